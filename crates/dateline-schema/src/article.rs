@@ -1,0 +1,274 @@
+//! The single report: what a page says, freed of its furniture, with a role for every line.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use crate::{Dating, Span};
+
+/// What a line of a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// The article's headline.
+    Headline,
+    /// Who wrote it.
+    Byline,
+    /// Place and date before the first sentence, where they stand on a line of their own.
+    Dateline,
+    /// The paragraph under the headline that sums the article up.
+    Lead,
+    /// A paragraph of the article.
+    Body,
+    /// A heading inside the article.
+    Subheading,
+    /// A paragraph set off as a quotation.
+    Quote,
+    /// An item of a list inside the article.
+    ListItem,
+    /// The text under or beside a picture.
+    Caption,
+    /// Who made a picture.
+    Credit,
+    /// A correction or editor's note.
+    Correction,
+    /// An entry of a live blog.
+    LiveEntry,
+    /// The page's own date line: published, updated or rendered.
+    PageDate,
+    /// A headline of another article.
+    Related,
+    /// Topics and keywords.
+    Tags,
+    /// Buttons to share or print.
+    Share,
+    /// Readers' comments and their form.
+    Comment,
+    /// A plea to subscribe or register.
+    Newsletter,
+    /// A cookie or paywall notice.
+    Notice,
+    /// An advertisement.
+    Advertisement,
+    /// Menus and breadcrumbs.
+    Navigation,
+    /// Copyright, imprint and what else ends a page.
+    Footer,
+}
+
+impl Role {
+    /// Every role, in the order of the definition.
+    pub const ALL: [Self; 22] = [
+        Self::Headline,
+        Self::Byline,
+        Self::Dateline,
+        Self::Lead,
+        Self::Body,
+        Self::Subheading,
+        Self::Quote,
+        Self::ListItem,
+        Self::Caption,
+        Self::Credit,
+        Self::Correction,
+        Self::LiveEntry,
+        Self::PageDate,
+        Self::Related,
+        Self::Tags,
+        Self::Share,
+        Self::Comment,
+        Self::Newsletter,
+        Self::Notice,
+        Self::Advertisement,
+        Self::Navigation,
+        Self::Footer,
+    ];
+
+    /// Its name in output, in kebab-case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Byline => "byline",
+            Self::Dateline => "dateline",
+            Self::Lead => "lead",
+            Self::Body => "body",
+            Self::Subheading => "subheading",
+            Self::Quote => "quote",
+            Self::ListItem => "list-item",
+            Self::Caption => "caption",
+            Self::Credit => "credit",
+            Self::Correction => "correction",
+            Self::LiveEntry => "live-entry",
+            Self::PageDate => "page-date",
+            Self::Related => "related",
+            Self::Tags => "tags",
+            Self::Share => "share",
+            Self::Comment => "comment",
+            Self::Newsletter => "newsletter",
+            Self::Notice => "notice",
+            Self::Advertisement => "advertisement",
+            Self::Navigation => "navigation",
+            Self::Footer => "footer",
+        }
+    }
+
+    /// The role with this name in output.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == name)
+    }
+
+    /// Whether a reader who copies the article would copy this line.
+    #[must_use]
+    pub fn is_body(self) -> bool {
+        matches!(
+            self,
+            Self::Lead
+                | Self::Body
+                | Self::Subheading
+                | Self::Quote
+                | Self::ListItem
+                | Self::LiveEntry
+        )
+    }
+
+    /// Whether the line belongs to the analysed text: headline, body and captions.
+    #[must_use]
+    pub fn is_analysed(self) -> bool {
+        self.is_body() || matches!(self, Self::Headline | Self::Caption)
+    }
+}
+
+/// One block of the page, article and furniture alike, in page order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its text, white space folded, on one line.
+    pub text: String,
+    /// What it is.
+    pub role: Role,
+    /// Why it was given that role: the rule's name in kebab-case.
+    pub rule: Cow<'static, str>,
+    /// Its bytes in the decoded page, where the page is flattened text.
+    pub source: Option<Span>,
+}
+
+/// One line of [`Article::text`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its bytes in the analysed text, without the line feed.
+    pub span: Span,
+    /// What it is.
+    pub role: Role,
+}
+
+/// What a date on a page stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateKind {
+    /// First publication.
+    Published,
+    /// A later change.
+    Updated,
+    /// The page was fetched or rendered that day: it was published no later.
+    Crawled,
+    /// A year in a copyright line.
+    Copyright,
+}
+
+impl DateKind {
+    /// Its name in output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Updated => "updated",
+            Self::Crawled => "crawled",
+            Self::Copyright => "copyright",
+        }
+    }
+}
+
+/// One date found on a page, before the votes are counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DateEvidence {
+    /// The day.
+    pub date: Date,
+    /// What it stands for.
+    pub kind: DateKind,
+    /// Where it was found: the rule's name in kebab-case, such as `json-ld-date-published`.
+    pub rule: Cow<'static, str>,
+    /// The text that was read.
+    pub text: String,
+    /// How reliable this place is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// The language of an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Language {
+    /// ISO 639-1, such as `en`.
+    pub code: String,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+}
+
+/// What a page says, freed of its furniture.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// The headline, without the outlet's name.
+    pub title: Option<String>,
+    /// The people who wrote it.
+    pub byline: Vec<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its language; `None` where there is too little text to tell.
+    pub language: Option<Language>,
+    /// When it was published, as far as the page and its deliverer tell.
+    pub published: Dating,
+    /// Every date found on the page.
+    pub dates: Vec<DateEvidence>,
+    /// The analysed text: headline, body and captions, a line each, in page order, the headline first.
+    pub text: String,
+    /// The lines of `text`: in order, and together the whole of it but for the line feeds between them.
+    pub lines: Vec<Line>,
+    /// Every block of the page, furniture included.
+    pub blocks: Vec<Block>,
+}
+
+impl Article {
+    /// The body as a reader would copy it: paragraphs, subheadings, lists and quotes, a line each.
+    #[must_use]
+    pub fn body(&self) -> String {
+        let lines: Vec<&str> = self
+            .lines
+            .iter()
+            .filter(|line| line.role.is_body())
+            .map(|line| line.span.of(&self.text))
+            .collect();
+        lines.join("\n")
+    }
+
+    /// Writes `text` and `lines` anew from the analysed blocks: the headline first, then page order.
+    #[must_use]
+    pub fn with_blocks(mut self, blocks: Vec<Block>) -> Self {
+        self.text.clear();
+        self.lines.clear();
+        let (headline, rest): (Vec<&Block>, Vec<&Block>) = blocks
+            .iter()
+            .filter(|block| block.role.is_analysed())
+            .partition(|block| block.role == Role::Headline);
+        for block in headline.into_iter().chain(rest) {
+            if !self.text.is_empty() {
+                self.text.push('\n');
+            }
+            let start = self.text.len();
+            self.text.push_str(&block.text);
+            self.lines.push(Line {
+                span: Span::new(start, self.text.len()),
+                role: block.role,
+            });
+        }
+        self.blocks = blocks;
+        self
+    }
+}

@@ -1,0 +1,56 @@
+//! The engine: the data that comes with the source, and the pipeline that runs on it.
+
+use dateline_schema::{Content, Doc, Page, PageId, Report};
+use sha2::{Digest, Sha256};
+
+use crate::{Kit, Layers, pipeline};
+
+/// Reads pages. Made once; reading needs no `&mut` and may be shared between threads.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    kit: Kit,
+}
+
+/// What came of one page: the report that is kept, and the document that it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// Sentences, tokens, names, coreference.
+    pub doc: Doc,
+    /// Everything that was found.
+    pub report: Report,
+}
+
+impl Engine {
+    /// An engine with the data that comes with the source.
+    ///
+    /// # Errors
+    /// If a data file is malformed.
+    pub fn new() -> Result<Self, dateline_data::Error> {
+        Ok(Self {
+            kit: Kit::builtin()?,
+        })
+    }
+
+    /// An engine with other data.
+    #[must_use]
+    pub fn with_kit(kit: Kit) -> Self {
+        Self { kit }
+    }
+
+    /// Reads one page as far as `layers` need it. Reading cannot fail: what could not be used is said in the
+    /// report's diagnostics.
+    #[must_use]
+    pub fn read(&self, page: &Page, layers: Layers) -> Reading {
+        pipeline::read(page, page_id(page), &self.kit, layers)
+    }
+}
+
+/// The id of a page: a digest of its bytes alone, so that the same page has the same id wherever it lies.
+#[must_use]
+pub(crate) fn page_id(page: &Page) -> PageId {
+    let bytes = match &page.content {
+        Content::Raw(bytes) => bytes.as_slice(),
+        Content::Html(text) | Content::Flat(text) | Content::Text(text) => text.as_bytes(),
+    };
+    PageId::from_sha256(&Sha256::digest(bytes).into())
+}

@@ -1,0 +1,329 @@
+//! One page's findings as the JSON object that `dateline annotate` writes.
+
+use dateline_schema::{
+    Actor, Chronology, Code, Dating, Diagnostic, Doc, Event, Interval, Party, Place, Reason,
+    Report, Span, Statement, Timex,
+};
+use serde_json::{Map, Value, json};
+
+use super::CodePoints;
+use crate::{Layer, Layers, Reading};
+
+/// Writes what was found on one page, under the caller's `id`, with the layers asked for.
+#[must_use]
+pub fn annotation(id: &str, reading: &Reading, layers: Layers) -> Value {
+    let Reading { doc, report } = reading;
+    let view = View {
+        points: CodePoints::new(&report.article.text),
+    };
+    let mut object = Map::new();
+    let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
+    put("id", json!(id));
+    if layers.has(Layer::Article) {
+        put("article", view.article(report));
+    }
+    put("text", json!(report.article.text));
+    if layers.any(&[
+        Layer::Tokens,
+        Layer::Names,
+        Layer::Statements,
+        Layer::Events,
+    ]) {
+        put(
+            "sentences",
+            report
+                .sentences
+                .iter()
+                .map(|sent| view.pair(*sent))
+                .collect(),
+        );
+    }
+    if layers.has(Layer::Tokens) {
+        put("tokens", view.tokens(doc));
+    }
+    if layers.has(Layer::Names) {
+        put("names", view.names(doc, &report.actors));
+    }
+    if layers.has(Layer::Timexes) {
+        put(
+            "timexes",
+            report
+                .chronology
+                .timexes
+                .iter()
+                .map(|timex| view.timex(timex))
+                .collect(),
+        );
+    }
+    if layers.has(Layer::Toponyms) {
+        put(
+            "toponyms",
+            report
+                .places
+                .iter()
+                .map(|place| view.toponym(place))
+                .collect(),
+        );
+    }
+    if layers.has(Layer::Entities) {
+        put(
+            "entities",
+            report
+                .actors
+                .iter()
+                .enumerate()
+                .map(|(idx, actor)| view.entity(idx, actor))
+                .collect(),
+        );
+    }
+    if layers.has(Layer::Statements) {
+        let statements = report.statements.iter().enumerate();
+        put(
+            "statements",
+            statements
+                .map(|(idx, statement)| view.statement(idx, statement))
+                .collect(),
+        );
+    }
+    if layers.has(Layer::Events) {
+        put(
+            "events",
+            report
+                .events
+                .iter()
+                .enumerate()
+                .map(|(idx, event)| view.event(idx, event, report))
+                .collect(),
+        );
+    }
+    put(
+        "diagnostics",
+        report
+            .diagnostics
+            .iter()
+            .map(|diagnostic| view.diagnostic(diagnostic))
+            .collect(),
+    );
+    Value::Object(object)
+}
+
+/// Ids within one annotation: the letter of the kind and a number from 1.
+fn local_id(letter: char, idx: usize) -> Value {
+    json!(format!("{letter}{}", idx + 1))
+}
+
+fn actor_id(actor: Option<usize>) -> Value {
+    actor.map_or(Value::Null, |idx| local_id('a', idx))
+}
+
+fn codes(codes: &[Code]) -> Value {
+    codes.iter().map(Code::as_str).collect()
+}
+
+/// Writes spans of one text.
+struct View {
+    points: CodePoints,
+}
+
+impl View {
+    fn pair(&self, span: Span) -> Value {
+        let (start, end) = self.points.span(span);
+        json!([start, end])
+    }
+
+    fn pairs(&self, spans: &[Span]) -> Value {
+        spans.iter().map(|span| self.pair(*span)).collect()
+    }
+
+    /// An object that begins with the ends of a span.
+    fn object(&self, span: Span, rest: Value) -> Value {
+        let (start, end) = self.points.span(span);
+        let mut object = Map::from_iter([
+            ("start".to_owned(), json!(start)),
+            ("end".to_owned(), json!(end)),
+        ]);
+        if let Value::Object(rest) = rest {
+            object.extend(rest);
+        }
+        Value::Object(object)
+    }
+
+    fn article(&self, report: &Report) -> Value {
+        let article = &report.article;
+        let Chronology { published, .. } = &report.chronology;
+        let line = |line: &dateline_schema::Line| {
+            self.object(line.span, json!({ "role": line.role.as_str() }))
+        };
+        json!({
+            "title": article.title,
+            "byline": article.byline,
+            "outlet": article.outlet,
+            "language": article.language.as_ref().map(|language| &language.code),
+            "published": published_view(published, |basis| self.basis(basis)),
+            "body": article.body(),
+            "lines": article.lines.iter().map(line).collect::<Value>(),
+        })
+    }
+
+    fn tokens(&self, doc: &Doc) -> Value {
+        let token = |(idx, token): (usize, &dateline_schema::Token)| {
+            let word = doc.syntax.as_ref().map(|words| &words[idx]);
+            let syntax = word.map_or(json!({}), |word| {
+                json!({
+                    "lemma": word.lemma,
+                    "upos": word.upos.as_str(),
+                    "head": word.head,
+                    "deprel": word.deprel,
+                })
+            });
+            self.object(token.span, syntax)
+        };
+        doc.tokens.iter().enumerate().map(token).collect()
+    }
+
+    fn names(&self, doc: &Doc, actors: &[Actor]) -> Value {
+        let name = |name: &dateline_schema::Name| {
+            let entity = actors.iter().position(|actor| {
+                actor
+                    .mentions
+                    .iter()
+                    .any(|mention| mention.is_name && mention.span.contains(name.span))
+            });
+            self.object(
+                name.span,
+                json!({ "type": name.kind.as_str(), "entity": actor_id(entity) }),
+            )
+        };
+        doc.names.iter().map(name).collect()
+    }
+
+    fn timex(&self, timex: &Timex) -> Value {
+        let Interval { low, high } = timex.interval;
+        let rest = json!({
+            "type": timex.kind.as_str(),
+            "value": timex.value,
+            "mod": timex.modifier.map(|modifier| modifier.as_str()),
+            "low": low.map(|date| date.to_string()),
+            "high": high.map(|date| date.to_string()),
+        });
+        self.object(timex.span, rest)
+    }
+
+    fn toponym(&self, place: &Place) -> Value {
+        let rest = json!({
+            "name": place.name,
+            "geonames_id": place.geonames_id,
+            "lat": place.lat,
+            "lon": place.lon,
+            "country": place.country,
+            "kind": place.kind.as_str(),
+        });
+        self.object(place.span, rest)
+    }
+
+    fn entity(&self, idx: usize, actor: &Actor) -> Value {
+        json!({
+            "id": local_id('a', idx),
+            "name": actor.name,
+            "kind": actor.kind.as_str(),
+            "role": actor.role,
+            "codes": codes(&actor.codes),
+            "mentions": actor.mentions.iter().map(|mention| self.pair(mention.span)).collect::<Value>(),
+        })
+    }
+
+    fn statement(&self, idx: usize, statement: &Statement) -> Value {
+        let relay = |relay: &dateline_schema::Relay| {
+            self.object(
+                relay.span,
+                json!({ "name": relay.name, "entity": actor_id(relay.actor) }),
+            )
+        };
+        json!({
+            "id": local_id('s', idx),
+            "source": self.pairs(&statement.source),
+            "cue": self.pairs(&statement.cue),
+            "content": self.pairs(&statement.content),
+            "kind": statement.kind.as_str(),
+            "speaker": actor_id(statement.speaker),
+            "addressee": actor_id(statement.addressee),
+            "relay": statement.relay.iter().map(relay).collect::<Value>(),
+            "venue": statement.venue.map(|venue| self.pair(venue)),
+            "negated": statement.negated,
+            "hypothetical": statement.hypothetical,
+            "within": statement.within.map(|idx| local_id('s', idx)),
+        })
+    }
+
+    fn event(&self, idx: usize, event: &Event, report: &Report) -> Value {
+        let party = |party: &Party| {
+            self.object(
+                party.span,
+                json!({ "entity": actor_id(party.actor), "codes": codes(&party.codes) }),
+            )
+        };
+        let figure = |figure: &dateline_schema::Figure| {
+            json!({
+                "what": figure.what,
+                "low": figure.low,
+                "high": figure.high,
+                "text": figure.span.of(&report.article.text),
+            })
+        };
+        let Interval { low, high } = event.date.interval;
+        json!({
+            "id": local_id('e', idx),
+            "type": event.kind.as_str(),
+            "mode": event.mode,
+            "contexts": event.contexts,
+            "quad": event.kind.quad().number(),
+            "score": event.score,
+            "cameo": event.cameo,
+            "trigger": self.pair(event.trigger),
+            "actors": event.actors.iter().map(party).collect::<Value>(),
+            "recipients": event.recipients.iter().map(party).collect::<Value>(),
+            "date": {
+                "value": event.date.value,
+                "low": low.map(|date| date.to_string()),
+                "high": high.map(|date| date.to_string()),
+                "basis": self.basis(&event.date.basis),
+            },
+            "place": event.place.map(|idx| self.toponym(&report.places[idx])),
+            "figures": event.figures.iter().map(figure).collect::<Value>(),
+            "status": event.status.as_str(),
+            "statement": event.statement.map(|idx| local_id('s', idx)),
+        })
+    }
+
+    fn diagnostic(&self, diagnostic: &Diagnostic) -> Value {
+        json!({
+            "code": diagnostic.code,
+            "severity": diagnostic.severity.as_str(),
+            "span": diagnostic.span.map(|span| self.pair(span)),
+            "message": diagnostic.message,
+            "hint": diagnostic.hint,
+        })
+    }
+
+    fn basis(&self, basis: &[Reason]) -> Value {
+        let reason = |reason: &Reason| {
+            json!({
+                "rule": reason.rule,
+                "score": reason.score,
+                "note": reason.note,
+                "span": reason.span.map(|span| self.pair(span)),
+            })
+        };
+        basis.iter().map(reason).collect()
+    }
+}
+
+fn published_view(published: &Dating, basis: impl Fn(&[Reason]) -> Value) -> Value {
+    let Interval { low, high } = published.interval;
+    json!({
+        "value": published.interval.value().map(|date| date.to_string()),
+        "not_before": low.map(|date| date.to_string()),
+        "not_after": high.map(|date| date.to_string()),
+        "basis": basis(&published.basis),
+    })
+}
