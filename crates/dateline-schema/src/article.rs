@@ -174,6 +174,14 @@ pub enum DateKind {
 }
 
 impl DateKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [
+        Self::Published,
+        Self::Updated,
+        Self::Crawled,
+        Self::Copyright,
+    ];
+
     /// Its name in output.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -183,6 +191,12 @@ impl DateKind {
             Self::Crawled => "crawled",
             Self::Copyright => "copyright",
         }
+    }
+
+    /// The kind with this name in output.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 }
 

@@ -26,6 +26,14 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// The severity with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Note, Self::Warning, Self::Error]
+            .into_iter()
+            .find(|severity| severity.as_str() == name)
+    }
 }
 
 /// One remark about a page: what is the matter, where, and what can be done.

@@ -210,6 +210,10 @@ pub struct EventDate {
     pub value: Option<String>,
     /// The days that are possible.
     pub interval: Interval,
+    /// The event after which the page says that it was ("after the killing, … fired rockets"), as an index into
+    /// [`Report::events`](crate::Report::events): whatever is learnt of that event's date, also from another
+    /// page, bounds this one's from below. Nothing when the page does not say so in so many words.
+    pub after: Option<usize>,
     /// Why, beginning with the expression or event that it hangs on.
     pub basis: Vec<Reason>,
 }

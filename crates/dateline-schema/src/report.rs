@@ -1,6 +1,8 @@
 //! Everything that one page was found to say.
 
-use crate::{Actor, Article, Chronology, Diagnostic, Event, PageId, Place, Span, Statement};
+use crate::{
+    Actor, Article, Chronology, Diagnostic, Event, PageId, Place, Sighting, Span, Statement,
+};
 
 /// One page, read: its article and all that was found in it.
 ///
@@ -31,6 +33,17 @@ pub struct Report {
 }
 
 impl Report {
+    /// Who published the page; its name where the outlet is not known.
+    #[must_use]
+    pub fn outlet(&self) -> &str {
+        self.article.outlet.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Its events as sightings, in order.
+    pub fn sightings(&self) -> impl Iterator<Item = Sighting> {
+        (0..self.events.len()).filter_map(|idx| Sighting::of(self, idx))
+    }
+
     /// The sentence that holds the first byte of `span`.
     #[must_use]
     pub fn sentence_of(&self, span: Span) -> Option<Span> {

@@ -1,6 +1,6 @@
 //! The cross-source cluster: one happening, and every page that tells of it.
 
-use crate::{Dating, Event, ItemId, Place};
+use crate::{Dating, Event, ItemId, ItemKind, Party, Place, Report, Span, Status};
 
 /// One event as one page tells it, with all that is needed to compare it with another page's.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +25,54 @@ pub struct Sighting {
     pub recipient_names: Vec<String>,
     /// The words of each figure, in the order of `event.figures`.
     pub figure_texts: Vec<String>,
-    /// Who says so, where the event is only claimed.
+    /// Who says so, where the event stands in somebody's words.
     pub speaker: Option<String>,
+}
+
+impl Sighting {
+    /// The event at `idx` (from 0) of a report, with the words around it; `None` if there is no such event.
+    #[must_use]
+    pub fn of(report: &Report, idx: usize) -> Option<Self> {
+        let event = report.events.get(idx)?;
+        let text = &report.article.text;
+        let words = |span: Span| text.get(span.range()).unwrap_or_default().to_owned();
+        let name = |actor: Option<usize>| Some(report.actors.get(actor?)?.name.clone());
+        let party = |party: &Party| name(party.actor).unwrap_or_else(|| words(party.span));
+        let speaker = event
+            .statement
+            .and_then(|statement| report.statements.get(statement))
+            .and_then(|statement| {
+                name(statement.speaker)
+                    .or_else(|| statement.source.first().map(|span| words(*span)))
+            });
+        Some(Self {
+            id: ItemId::of(&report.page, ItemKind::Event, idx),
+            outlet: report.outlet().to_owned(),
+            published: report.chronology.published.clone(),
+            sentence: words(report.sentence_of(event.trigger).unwrap_or(event.trigger)),
+            wording: words(event.trigger),
+            place: event
+                .place
+                .and_then(|place| report.places.get(place))
+                .cloned(),
+            actor_names: event.actors.iter().map(party).collect(),
+            recipient_names: event.recipients.iter().map(party).collect(),
+            figure_texts: event
+                .figures
+                .iter()
+                .map(|figure| words(figure.span))
+                .collect(),
+            speaker,
+            event: event.clone(),
+        })
+    }
+
+    /// The event after which the page says that this one was: [`EventDate::after`](crate::EventDate::after) as an id.
+    #[must_use]
+    pub fn after(&self) -> Option<ItemId> {
+        let idx = self.event.date.after?;
+        Some(ItemId::of(&self.id.page, ItemKind::Event, idx))
+    }
 }
 
 /// One of the ways in which pages tell the same thing.
@@ -41,7 +87,7 @@ pub struct Variant {
 /// A point on which the pages differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disagreement {
-    /// What it is about: `killed`, `date`, `place`, `wording`, `actor`.
+    /// What it is about: `wording`, `date`, `place`, `actor`, `recipient`, `status`, or what a figure counts (`killed`).
     pub about: String,
     /// At least two, in the order of their first sighting.
     pub variants: Vec<Variant>,
@@ -52,8 +98,12 @@ pub struct Disagreement {
 pub struct Story {
     /// The id of its first sighting, with the letter of a story.
     pub id: ItemId,
-    /// The sightings, the best told first.
+    /// The sightings, the best told first; those that deny the happening last.
     pub sightings: Vec<Sighting>,
+    /// Whether it happened, by all of them together: asserted if one page says so in its own voice, else what
+    /// the first sighting says. Of a story with any other status than asserted, claimed or historical nobody
+    /// says that it happened.
+    pub status: Status,
     /// When it was, by all of them together.
     pub date: Dating,
     /// Where it was.
