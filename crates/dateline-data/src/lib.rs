@@ -19,7 +19,7 @@ pub use crate::actor::Registry;
 pub use crate::article::Outlets;
 pub use crate::error::{Error, ErrorKind};
 pub use crate::event::Ontology;
-pub use crate::parse::Lexicon;
+pub use crate::parse::{Abbreviation, Lexicon};
 pub use crate::place::Gazetteer;
 pub use crate::statement::Cues;
 pub use crate::table::{Row, Table};

@@ -1,10 +1,58 @@
-//! Abbreviations, titles, given names and role nouns: what sentences and names are read with.
+//! Abbreviations, contractions, names and role nouns: what sentences, tokens, names and mentions are read with.
 
+mod words;
+
+use std::collections::{HashMap, HashSet};
+
+use self::words::{column, pairs, set};
 use crate::Error;
 
-/// Abbreviations, titles, given names and role nouns: what sentences and names are read with.
+/// What a full stop after an abbreviation can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Abbreviation {
+    /// A title before a name ("Dr", "Gen"): it never ends a sentence.
+    Title,
+    /// It stands before a number ("No", "pp"): an abbreviation only there.
+    Number,
+    /// A month or weekday ("Jan", "Sat"), which may be a word that ends a sentence.
+    Date,
+    /// It stands inside a sentence ("vs", "e.g"), and ends one only before a clear beginning.
+    Inner,
+    /// It stands at the end of a phrase ("Inc", "a.m"), and so often of a sentence.
+    Final,
+}
+
+impl Abbreviation {
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "title" => Self::Title,
+            "number" => Self::Number,
+            "date" => Self::Date,
+            "inner" => Self::Inner,
+            "final" => Self::Final,
+            _ => return None,
+        })
+    }
+}
+
+/// What a common word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum WordClass {
+    /// A pronoun, article, preposition, conjunction, auxiliary, numeral or sentence adverb.
+    Function,
+    /// A noun, verb or adjective.
+    Content,
+}
+
+/// Abbreviations, contractions, names and role nouns: what sentences, tokens, names and mentions are read with.
 #[derive(Clone, Debug, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    abbreviations: HashMap<Box<str>, Abbreviation>,
+    contractions: HashMap<Box<str>, usize>,
+    hyphen_prefixes: HashSet<Box<str>>,
+    reporting_verbs: HashSet<Box<str>>,
+    common_words: HashMap<Box<str>, WordClass>,
+}
 
 impl Lexicon {
     /// The data that comes with the source.
@@ -12,6 +60,98 @@ impl Lexicon {
     /// # Errors
     /// If a file under `data/parse/` is malformed.
     pub fn builtin() -> Result<Self, Error> {
-        Ok(Self {})
+        let mut abbreviations = HashMap::new();
+        pairs(
+            column!("abbreviations.tsv"),
+            ["form", "kind"],
+            |form, kind| {
+                let kind = Abbreviation::from_name(kind)?;
+                abbreviations.insert(form.into(), kind);
+                Some(())
+            },
+        )?;
+        let mut contractions = HashMap::new();
+        pairs(
+            column!("contractions.tsv"),
+            ["word", "parts"],
+            |word, parts| {
+                let (first, second) = parts.split_once('|')?;
+                (first.len() + second.len() == word.len()).then_some(())?;
+                contractions.insert(word.into(), first.len());
+                Some(())
+            },
+        )?;
+        let mut common_words = HashMap::new();
+        pairs(
+            column!("common-words.tsv"),
+            ["word", "class"],
+            |word, class| {
+                let class = match class {
+                    "function" => WordClass::Function,
+                    "content" => WordClass::Content,
+                    _ => return None,
+                };
+                common_words.insert(word.into(), class);
+                Some(())
+            },
+        )?;
+        Ok(Self {
+            common_words,
+            abbreviations,
+            contractions,
+            hyphen_prefixes: set(column!("hyphen-prefixes.tsv"), "prefix")?,
+            reporting_verbs: set(column!("reporting-verbs.tsv"), "word")?,
+        })
+    }
+
+    /// What a full stop after `word` means, if `word` is an abbreviation; `word` comes without that stop.
+    #[must_use]
+    pub fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
+        self.abbreviations.get(word).copied()
+    }
+
+    /// Where a word without an apostrophe divides into two words ("cannot" after "can"), in bytes.
+    #[must_use]
+    pub fn contraction(&self, lower: &str) -> Option<usize> {
+        self.contractions.get(lower).copied()
+    }
+
+    /// Whether a hyphen after this prefix leaves one word ("co-operate"), where other hyphens part two.
+    #[must_use]
+    pub fn is_hyphen_prefix(&self, lower: &str) -> bool {
+        self.hyphen_prefixes.contains(lower)
+    }
+
+    /// Whether it is a verb that attributes the words before it to a speaker ("said").
+    #[must_use]
+    pub fn is_reporting_verb(&self, lower: &str) -> bool {
+        self.reporting_verbs.contains(lower)
+    }
+
+    /// Whether it is a function word, which a name does not start with but a sentence often does.
+    #[must_use]
+    pub fn is_function_word(&self, lower: &str) -> bool {
+        self.common_words.get(lower) == Some(&WordClass::Function)
+    }
+
+    /// Whether it is so common a word that a capital alone does not make it a name.
+    #[must_use]
+    pub fn is_common_word(&self, lower: &str) -> bool {
+        self.common_words.contains_key(lower)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn builtin_data_reads() {
+        let lexicon = Lexicon::builtin().unwrap();
+        assert_eq!(lexicon.abbreviation("Dr"), Some(Abbreviation::Title));
+        assert_eq!(lexicon.abbreviation("dr"), None);
+        assert_eq!(lexicon.contraction("cannot"), Some(3));
+        assert!(lexicon.is_hyphen_prefix("co"));
+        assert!(lexicon.is_reporting_verb("said"));
     }
 }
