@@ -21,6 +21,8 @@ pub use crate::error::{Error, ErrorKind};
 pub use crate::event::Ontology;
 pub use crate::parse::{Abbreviation, Lexicon};
 pub use crate::place::Gazetteer;
-pub use crate::statement::Cues;
+pub use crate::statement::{
+    Classes, Complement, CueClass, Cues, Frames, NounCue, VerbCue, VerbForms, Voice,
+};
 pub use crate::table::{Row, Table};
 pub use crate::time::Calendar;
