@@ -1,0 +1,161 @@
+//! Makes statements of candidates: settles overlaps, takes quotation marks off, says how the words are given.
+//!
+//! In: candidates of whatever origin. Out: statements in text order, without speakers. Of two candidates with
+//! the same cue the better wins; a statement whose cue stands in another's content is `within` it.
+
+use std::ops::Range;
+
+use dateline_schema::{Reason, Span, Statement, StatementKind};
+
+use crate::candidate::Candidate;
+use crate::view::View;
+
+/// Below this share of true uses a frame is more often no statement, so that it is left out.
+/// Chosen on the development corpus for the best relation F1.
+pub(crate) const THRESHOLD: f32 = 0.4;
+
+/// A statement with the candidate that it was made of.
+pub(crate) struct Decoded {
+    pub(crate) statement: Statement,
+    pub(crate) candidate: Candidate,
+}
+
+pub(crate) fn decode(view: &View<'_>, candidates: Vec<Candidate>) -> Vec<Decoded> {
+    let mut kept = settle(candidates);
+    kept.sort_by_key(|candidate| (first(candidate), candidate.head));
+    let mut decoded: Vec<Decoded> = kept
+        .into_iter()
+        .filter_map(|candidate| {
+            let statement = statement(view, &candidate)?;
+            Some(Decoded {
+                statement,
+                candidate,
+            })
+        })
+        .collect();
+    nest(&mut decoded);
+    decoded
+}
+
+fn first(candidate: &Candidate) -> usize {
+    [&candidate.source, &candidate.cue, &candidate.content]
+        .into_iter()
+        .flatten()
+        .map(|tokens| tokens.start)
+        .min()
+        .unwrap_or(0)
+}
+
+/// Keeps the best candidate for each cue.
+fn settle(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.retain(|candidate| candidate.score >= THRESHOLD && !candidate.content.is_empty());
+    candidates.sort_by(|a, b| {
+        a.head
+            .cmp(&b.head)
+            .then(b.score.total_cmp(&a.score))
+            .then(a.rule.cmp(b.rule))
+    });
+    candidates.dedup_by_key(|candidate| candidate.head);
+    candidates
+}
+
+fn statement(view: &View<'_>, candidate: &Candidate) -> Option<Statement> {
+    let spans = |ranges: &[Range<usize>]| -> Vec<Span> {
+        let mut spans: Vec<Span> = ranges
+            .iter()
+            .filter_map(|tokens| view.span(tokens))
+            .collect();
+        spans.sort();
+        spans.dedup();
+        spans
+    };
+    let cue = spans(&candidate.cue);
+    let whole = spans(&candidate.content);
+    let content: Vec<Span> = whole
+        .iter()
+        .filter_map(|span| unmarked(view, *span))
+        .collect();
+    if content.is_empty() || cue.is_empty() {
+        return None;
+    }
+    let reason = Reason::at(candidate.rule, cue[0], candidate.note.clone());
+    Some(Statement {
+        source: spans(&candidate.source),
+        cue,
+        kind: kind(view, &candidate.content),
+        content,
+        speaker: None,
+        addressee: None,
+        relay: Vec::new(),
+        venue: None,
+        negated: candidate.negated,
+        hypothetical: candidate.hypothetical,
+        within: None,
+        basis: vec![Reason {
+            score: Some(candidate.score),
+            ..reason
+        }],
+    })
+}
+
+/// The span without the marks of a quotation that it wholly is.
+fn unmarked(view: &View<'_>, span: Span) -> Option<Span> {
+    let quotes = &view.doc.quotations;
+    let at = quotes.partition_point(|quote| quote.span.start < span.start);
+    let inner = quotes[at..]
+        .iter()
+        .take_while(|quote| quote.span.start == span.start)
+        .find(|quote| quote.span == span)
+        .map_or(span, |quote| quote.inner);
+    (!inner.is_empty()).then_some(inner)
+}
+
+fn kind(view: &View<'_>, content: &[Range<usize>]) -> StatementKind {
+    let (mut quoted, mut plain) = (false, false);
+    for idx in content.iter().cloned().flatten() {
+        if view.is_punctuation(idx) {
+            continue;
+        }
+        if view.quote(idx).is_some() {
+            quoted = true;
+        } else if !view.is(idx, "that") {
+            plain = true;
+        }
+    }
+    match (quoted, plain) {
+        (true, false) => StatementKind::Direct,
+        (true, true) => StatementKind::Mixed,
+        _ => StatementKind::Indirect,
+    }
+}
+
+/// How many statements back the one that holds another is looked for.
+const NEAR: usize = 8;
+
+/// Says for each statement which one's content it stands in.
+fn nest(decoded: &mut [Decoded]) {
+    for idx in 0..decoded.len() {
+        let cue = decoded[idx].statement.cue[0];
+        let near = idx.saturating_sub(NEAR)..(idx + NEAR + 1).min(decoded.len());
+        let holder = near
+            .filter(|&other| other != idx)
+            .filter_map(|other| {
+                let holds = decoded[other]
+                    .statement
+                    .content
+                    .iter()
+                    .find(|content| content.contains(cue))?;
+                Some((holds.len(), other))
+            })
+            .min();
+        decoded[idx].statement.within = holder.map(|(_, other)| other);
+    }
+    // Two contents that hold each other's cue would make a ring.
+    for idx in 0..decoded.len() {
+        if let Some(other) = decoded[idx].statement.within
+            && decoded[other].statement.within == Some(idx)
+        {
+            decoded[idx.max(other)].statement.within = None;
+        }
+    }
+}

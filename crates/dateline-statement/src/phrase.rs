@@ -1,0 +1,440 @@
+//! Noun phrases beside a cue, found by closed-class words, capitals and commas.
+//!
+//! In: a token position and a border. Out: the tokens of the noun phrase that ends before it or begins at
+//! it, with appositions ("X, a spokesman for Y,"), as PolNeAR draws sources. Refuses verbs, clauses and bare
+//! adverbials ("On Tuesday"). A mention that the parser found is preferred to a guess.
+
+use std::ops::Range;
+
+use dateline_data::Classes;
+
+use crate::view::View;
+
+/// The longest noun phrase looked for, in tokens.
+const LONGEST: usize = 40;
+/// The most appositions taken into one source: "X, 67, a farmer from Y, in Z".
+const MOST_APPOSITIONS: usize = 4;
+
+/// The noun phrase whose last token is the one before `end`, not reaching before `from`.
+pub(crate) fn ending_at(view: &View<'_>, end: usize, from: usize) -> Option<Range<usize>> {
+    if end <= from {
+        return None;
+    }
+    let last = end - 1;
+    if view.is_comma(last) || is_closing(view, last) && !is_parenthesis(view, last) {
+        return apposition_ending_at(view, last, from);
+    }
+    let start = simple_start(view, end, from)?;
+    Some(start..end)
+}
+
+/// The noun phrase that begins at `start`, not reaching to `to`, with its appositions.
+pub(crate) fn starting_at(view: &View<'_>, start: usize, to: usize) -> Option<Range<usize>> {
+    let end = simple_end(view, start, to)?;
+    let mut whole = end;
+    for _ in 0..MOST_APPOSITIONS {
+        let Some(next) = apposition_after(view, whole, to) else {
+            break;
+        };
+        whole = next;
+    }
+    Some(start..whole)
+}
+
+/// A noun phrase that begins at `start`, without what a comma sets off.
+pub(crate) fn simple_starting_at(view: &View<'_>, start: usize, to: usize) -> Option<Range<usize>> {
+    simple_end(view, start, to).map(|end| start..end)
+}
+
+fn is_parenthesis(view: &View<'_>, idx: usize) -> bool {
+    view.text(idx) == ")"
+}
+
+fn is_closing(view: &View<'_>, idx: usize) -> bool {
+    matches!(view.text(idx), ")" | "]") || view.is_dash(idx)
+}
+
+/// Where the phrase that ends before `end` starts, commas being borders.
+fn simple_start(view: &View<'_>, end: usize, from: usize) -> Option<usize> {
+    let last = end - 1;
+    if view.class(last, Classes::SUBJECT) && !view.class(last, Classes::DETERMINER)
+        || view.class(last, Classes::RELATIVE)
+    {
+        return Some(last);
+    }
+    if view.quote(last).is_some()
+        || view.is_punctuation(last) && !is_parenthesis(view, last) && view.text(last) != "."
+    {
+        return None;
+    }
+    let lowest = from.max(end.saturating_sub(LONGEST));
+    let mut start = end;
+    while start > lowest {
+        let idx = start - 1;
+        if is_parenthesis(view, idx) {
+            let open = (lowest..idx).rev().find(|&at| view.text(at) == "(")?;
+            start = open;
+            continue;
+        }
+        if is_border(view, idx, end) {
+            break;
+        }
+        if view.class(idx, Classes::PREPOSITION) {
+            // "a spokesman for the campaign": the preposition joins if a noun stands before it.
+            if start == end || !joins(view, idx, lowest) {
+                break;
+            }
+        }
+        start = idx;
+    }
+    trim_start(view, start, end)
+}
+
+/// Whether a noun phrase cannot reach over this token to the left.
+fn is_border(view: &View<'_>, idx: usize, end: usize) -> bool {
+    if view.quote(idx).is_some() {
+        return true;
+    }
+    if view.is_punctuation(idx) {
+        let inner = view.is_possessive_mark(idx)
+            || matches!(view.text(idx), "." | "-" | "&" | "/" | "$" | "#" | "%");
+        return !inner;
+    }
+    if view.is_contraction(idx) {
+        return true;
+    }
+    let closed = Classes::SUBORDINATOR
+        .or(Classes::BE)
+        .or(Classes::HAVE)
+        .or(Classes::DO)
+        .or(Classes::MODAL)
+        .or(Classes::FINITE)
+        .or(Classes::NEGATION)
+        .or(Classes::RELATIVE);
+    let month = view.is_capitalized(idx) && view.class(idx, Classes::TIME);
+    let open = month
+        || view.is_possessive_mark(idx)
+        || view.class(idx, Classes::DETERMINER.or(Classes::PREPOSITION));
+    if view.class(idx, closed) && !open {
+        return true;
+    }
+    if view.class(idx, Classes::COORDINATOR) {
+        // "Smith and Jones said" against "he left and Jones said": names join names.
+        let joins = idx > 0
+            && idx + 1 < end
+            && view.is_capitalized(idx + 1)
+            && view.is_capitalized(idx - 1)
+            || idx > 0 && idx + 1 < end && both_common(view, idx);
+        return !joins || view.is(idx, "but");
+    }
+    // A pronoun is a phrase of its own: "he" never stands inside another.
+    if view.class(idx, Classes::SUBJECT.or(Classes::OBJECT))
+        && !view.class(idx, Classes::DETERMINER)
+        && !view.class(idx, Classes::POSSESSIVE)
+        && !matches!(view.text(idx), "US" | "IT")
+    {
+        return true;
+    }
+    is_finite_cue(view, idx)
+}
+
+/// Two common nouns: "officials and residents".
+fn both_common(view: &View<'_>, idx: usize) -> bool {
+    let plain = |at: usize| {
+        view.text(at).ends_with('s')
+            && !view.is_capitalized(at)
+            && !view.class(at, Classes::SUBJECT.or(Classes::BE).or(Classes::HAVE))
+    };
+    plain(idx - 1) && (plain(idx + 1) || view.class(idx + 1, Classes::DETERMINER))
+}
+
+/// A verb form that a noun phrase cannot hold: "said", "told", "wrote".
+fn is_finite_cue(view: &View<'_>, idx: usize) -> bool {
+    use dateline_data::VerbForms;
+    view.verb(idx).is_some_and(|(verb, forms)| {
+        !view.is_capitalized(idx)
+            && verb.class.is_speech()
+            && (forms.has(VerbForms::PAST) && !forms.has(VerbForms::PARTICIPLE)
+                || matches!(view.text(idx), "said" | "told" | "says"))
+    })
+}
+
+/// Whether a preposition has a noun before it that it belongs to.
+fn joins(view: &View<'_>, idx: usize, lowest: usize) -> bool {
+    if idx <= lowest {
+        return false;
+    }
+    let before = idx - 1;
+    if view.is_punctuation(before)
+        || view.quote(before).is_some()
+        || view.class(
+            before,
+            Classes::PREPOSITION
+                .or(Classes::SUBORDINATOR)
+                .or(Classes::COORDINATOR)
+                .or(Classes::BE)
+                .or(Classes::HAVE)
+                .or(Classes::DO)
+                .or(Classes::MODAL)
+                .or(Classes::FINITE),
+        )
+        || view.is_adverb(before)
+    {
+        return view.class(before, Classes::DETERMINER) && !view.class(before, Classes::RELATIVE);
+    }
+    true
+}
+
+/// Drops adverbs, conjunctions and an adverbial from the front: "On Tuesday Smith" is "Smith".
+fn trim_start(view: &View<'_>, mut start: usize, end: usize) -> Option<usize> {
+    loop {
+        if start >= end {
+            return None;
+        }
+        let dated = view.class(start, Classes::TIME)
+            && view.is_capitalized(start)
+            && start + 1 < end
+            && !view.is_possessive_mark(start + 1);
+        let drop = dated
+            || view.class(start, Classes::COORDINATOR)
+            || view.is_adverb(start) && !view.class(start, Classes::DETERMINER)
+            || view.is_punctuation(start) && !matches!(view.text(start), "(" | "#" | "$");
+        if !drop {
+            break;
+        }
+        start += 1;
+    }
+    if start > 0
+        && view.class(start - 1, Classes::PREPOSITION)
+        && !view.is(start - 1, "to")
+        && let Some(split) = name_tail(view, start, end)
+    {
+        return Some(split);
+    }
+    let only_time = (start..end).all(|idx| {
+        view.class(idx, Classes::TIME.or(Classes::DETERMINER)) || view.is_punctuation(idx)
+    });
+    (!only_time || view.class(end - 1, Classes::SUBJECT)).then_some(start)
+}
+
+/// Where a name begins behind a common noun: "After the debate | Mary Smith".
+fn name_tail(view: &View<'_>, start: usize, end: usize) -> Option<usize> {
+    let mut split = end;
+    while split > start && view.is_capitalized(split - 1) {
+        split -= 1;
+    }
+    let common = split > start
+        && split < end
+        && !view.is_capitalized(split - 1)
+        && !view.class(
+            split - 1,
+            Classes::DETERMINER
+                .or(Classes::PREPOSITION)
+                .or(Classes::POSSESSIVE),
+        )
+        && !view.is_possessive_mark(split - 1)
+        && !view.is_punctuation(split - 1);
+    common.then_some(split)
+}
+
+/// "NAME, APPOSITION, [APPOSITION,]" that closes with the comma or dash at `close`.
+fn apposition_ending_at(view: &View<'_>, close: usize, from: usize) -> Option<Range<usize>> {
+    let lowest = from.max(close.saturating_sub(2 * LONGEST));
+    let is_dash = view.is_dash(close);
+    let mut idx = close;
+    let mut best = None;
+    let mut taken = 0;
+    while idx > lowest && taken < MOST_APPOSITIONS {
+        idx = view.quote_start(idx - 1);
+        let opens = if is_dash {
+            view.is_dash(idx)
+        } else {
+            view.is_comma(idx)
+        };
+        if !opens {
+            if is_finite_cue(view, idx) && !relative_before(view, idx, lowest) {
+                break;
+            }
+            continue;
+        }
+        taken += 1;
+        if idx + 1 >= close || !looks_like_apposition(view, idx + 1, close) {
+            continue;
+        }
+        let Some(start) = (idx > lowest)
+            .then(|| simple_start(view, idx, lowest))
+            .flatten()
+        else {
+            continue;
+        };
+        if view.class(idx - 1, Classes::RELATIVE.or(Classes::TIME)) {
+            continue;
+        }
+        best = Some(start..close);
+        // Go on to the left only if what was found is itself set off: "X, 67, a farmer,".
+        let set_off = start > lowest && view.is_comma(start - 1) && !view.is_capitalized(start);
+        if !set_off {
+            break;
+        }
+    }
+    best
+}
+
+/// Whether a relative pronoun stands between the nearest comma and this verb.
+fn relative_before(view: &View<'_>, idx: usize, lowest: usize) -> bool {
+    (lowest..idx)
+        .rev()
+        .take(12)
+        .take_while(|&at| !view.is_comma(at))
+        .any(|at| view.class(at, Classes::RELATIVE))
+}
+
+fn looks_like_apposition(view: &View<'_>, idx: usize, close: usize) -> bool {
+    if view.class(idx, Classes::RELATIVE) && !view.is(idx, "that") {
+        return true;
+    }
+    if view.class(
+        idx,
+        Classes::SUBORDINATOR
+            .or(Classes::BE)
+            .or(Classes::HAVE)
+            .or(Classes::MODAL)
+            .or(Classes::SUBJECT),
+    ) && !view.class(idx, Classes::DETERMINER)
+    {
+        return false;
+    }
+    if view.class(idx, Classes::COORDINATOR) {
+        return false;
+    }
+    // A clause of its own is no apposition.
+    !(idx..close).any(|at| {
+        view.quote(at).is_none()
+            && view.class(at, Classes::BE.or(Classes::MODAL).or(Classes::HAVE))
+            && !view.is_possessive_mark(at)
+            && !relative_before(view, at, idx)
+    })
+}
+
+/// Where the phrase that begins at `start` ends, commas being borders.
+fn simple_end(view: &View<'_>, start: usize, to: usize) -> Option<usize> {
+    if start >= to || view.quote(start).is_some() {
+        return None;
+    }
+    if view.class(start, Classes::SUBJECT.or(Classes::OBJECT))
+        && !view.class(start, Classes::DETERMINER.or(Classes::POSSESSIVE))
+        && !view.is_capitalized(start)
+    {
+        return Some(start + 1);
+    }
+    if view.is_punctuation(start) || view.class(start, Classes::PREPOSITION.or(Classes::BE)) {
+        return None;
+    }
+    let highest = to.min(start + LONGEST);
+    let mut end = start;
+    while end < highest {
+        if view.quote(end).is_some() {
+            break;
+        }
+        if view.text(end) == "(" {
+            match (end..highest).find(|&at| is_parenthesis(view, at)) {
+                Some(close) => {
+                    end = close + 1;
+                    continue;
+                }
+                None => break,
+            }
+        }
+        let inner =
+            view.is_possessive_mark(end) || matches!(view.text(end), "-" | "&" | "/" | "$" | "%");
+        let abbreviation = view.text(end) == "."
+            && end + 1 < highest
+            && end > start
+            && view.text(end - 1).len() < 5;
+        if view.is_punctuation(end) && !inner && !abbreviation {
+            break;
+        }
+        let verb = Classes::BE
+            .or(Classes::HAVE)
+            .or(Classes::DO)
+            .or(Classes::MODAL)
+            .or(Classes::FINITE)
+            .or(Classes::NEGATION);
+        let stop =
+            view.class(end, verb) && !view.is_possessive_mark(end) && !view.is_capitalized(end)
+                || view.class(end, Classes::RELATIVE) && end > start
+                || view.class(end, Classes::TIME) && end > start
+                || view.is_adverb(end) && end > start && !view.class(end, Classes::DETERMINER)
+                || view.class(end, Classes::SUBORDINATOR) && end > start
+                || view.class(end, Classes::SUBJECT)
+                    && end > start
+                    && !view.class(end, Classes::DETERMINER)
+                || is_finite_cue(view, end);
+        if stop {
+            break;
+        }
+        if view.class(end, Classes::PREPOSITION)
+            && !matches!(view.text(end), "of" | "for" | "from" | "with")
+        {
+            break;
+        }
+        if view.class(end, Classes::COORDINATOR)
+            && !(end + 1 < highest && (view.is_capitalized(end + 1) || both_common(view, end)))
+        {
+            break;
+        }
+        end += 1;
+    }
+    while end > start
+        && (view.class(end - 1, Classes::PREPOSITION.or(Classes::COORDINATOR))
+            || view.text(end - 1) == ".")
+    {
+        end -= 1;
+    }
+    (end > start).then_some(end)
+}
+
+/// The end of the apposition that a comma at `end` opens: ", a farmer from Y" up to the next border.
+fn apposition_after(view: &View<'_>, end: usize, to: usize) -> Option<usize> {
+    if end + 1 >= to || !view.is_comma(end) {
+        return None;
+    }
+    let first = end + 1;
+    let number = view.text(first).chars().all(|c| c.is_ascii_digit());
+    let article = matches!(
+        view.text(first),
+        "a" | "an" | "the" | "one" | "his" | "her" | "its" | "their"
+    ) || matches!(
+        view.text(first),
+        "D" | "R" | "president" | "director" | "chairman" | "chief"
+    );
+    if !number && !article && view.quote(first).is_some() {
+        return None;
+    }
+    if number {
+        return Some(first + 1);
+    }
+    if !article {
+        return None;
+    }
+    let mut idx = first;
+    while idx < to && idx - first < LONGEST {
+        if view.is_comma(idx)
+            || view.quote(idx).is_some()
+            || matches!(view.text(idx), "." | ";" | ":" | "!" | "?")
+                && (idx + 1 >= to
+                    || view.text(idx).len() == 1
+                        && !(view.text(idx) == "." && view.text(idx - 1).len() < 4))
+        {
+            break;
+        }
+        if view.class(idx, Classes::SUBORDINATOR)
+            && idx > first
+            && !view.class(idx, Classes::PREPOSITION)
+        {
+            break;
+        }
+        idx += 1;
+    }
+    (idx > first).then_some(idx)
+}

@@ -1,0 +1,31 @@
+//! Proposes statements by rules, one family a file.
+//!
+//! In: the view of a document. Out: candidates in no particular order; they may overlap and contradict each
+//! other, which [`crate::decode`] settles.
+
+mod according;
+mod colon;
+mod floating;
+mod hearsay;
+mod noun;
+mod verb;
+
+use crate::candidate::Candidate;
+use crate::view::View;
+
+/// Every candidate of the document.
+pub(crate) fn propose(view: &View<'_>) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for unit_idx in 0..view.units.len() {
+        let first = candidates.len();
+        verb::propose(view, unit_idx, &mut candidates);
+        according::propose(view, unit_idx, &mut candidates);
+        noun::propose(view, unit_idx, &mut candidates);
+        hearsay::propose(view, unit_idx, &mut candidates);
+        if candidates.len() == first {
+            colon::propose(view, unit_idx, &mut candidates);
+        }
+    }
+    floating::extend(view, &mut candidates);
+    candidates
+}
