@@ -21,15 +21,16 @@ use crate::{Reason, Span};
 pub struct Code(Box<str>);
 
 /// PLOVER's primary sectors; a bare three-letter code that is none of these and no organisation is a country.
-const SECTORS: [&str; 25] = [
+const SECTORS: [&str; 31] = [
     "AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "GOV", "HLH", "HRI", "IGO", "IMG", "INT",
-    "JUD", "LAB", "LEG", "MED", "MIL", "MNC", "NGO", "OPP", "PRM", "PTY", "REB", "REF",
+    "JRN", "JUD", "LAB", "LEG", "MED", "MIL", "MNC", "NGO", "OPP", "PRE", "PRM", "PTY", "REB",
+    "REF", "REL", "SOC", "SPY", "UAF",
 ];
 
 /// Codes of international organisations and of actors without a country, as PLOVER and CAMEO write them.
 const ORGANISATIONS: [&str; 16] = [
-    "ARL", "ASN", "AUN", "EUN", "HCR", "ICJ", "IMF", "JUR", "NAT", "OAS", "OPC", "REL", "SPY",
-    "UAF", "UNO", "WBK",
+    "ARL", "ASN", "AUN", "EUN", "EUR", "HCR", "ICJ", "IMF", "ISM", "JUR", "NAT", "OAS", "OPC",
+    "UNK", "UNO", "WBK",
 ];
 
 impl Code {
