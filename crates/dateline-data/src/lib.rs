@@ -15,7 +15,7 @@ mod statement;
 mod table;
 mod time;
 
-pub use crate::actor::Registry;
+pub use crate::actor::{Entity, NameWord, Noun, Registry, Sense, Standing, Tenure, name_words};
 pub use crate::article::Outlets;
 pub use crate::error::{Error, ErrorKind};
 pub use crate::event::Ontology;
