@@ -41,16 +41,17 @@ impl Engine {
     /// report's diagnostics.
     #[must_use]
     pub fn read(&self, page: &Page, layers: Layers) -> Reading {
-        pipeline::read(page, page_id(page), &self.kit, layers)
+        let id = PageId::from_sha256(&page_digest(page));
+        pipeline::read(page, id, &self.kit, layers)
     }
 }
 
-/// The id of a page: a digest of its bytes alone, so that the same page has the same id wherever it lies.
+/// The SHA-256 of a page's bytes; the page's id is its beginning. The same page has the same wherever it lies.
 #[must_use]
-pub(crate) fn page_id(page: &Page) -> PageId {
+pub fn page_digest(page: &Page) -> [u8; 32] {
     let bytes = match &page.content {
         Content::Raw(bytes) => bytes.as_slice(),
         Content::Html(text) | Content::Flat(text) | Content::Text(text) => text.as_bytes(),
     };
-    PageId::from_sha256(&Sha256::digest(bytes).into())
+    Sha256::digest(bytes).into()
 }

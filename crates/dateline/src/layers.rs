@@ -103,6 +103,17 @@ impl Default for Layers {
     }
 }
 
+impl fmt::Display for Layers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = Layer::ALL
+            .into_iter()
+            .filter(|layer| self.has(*layer))
+            .map(Layer::as_str)
+            .collect();
+        f.write_str(&names.join(","))
+    }
+}
+
 impl FromStr for Layers {
     type Err = UnknownLayer;
 

@@ -5,12 +5,16 @@
 //! outsiders.
 
 mod engine;
+pub mod explain;
 mod kit;
 mod layers;
 pub mod pipeline;
+mod timeline;
 pub mod view;
 
-pub use crate::engine::{Engine, Reading};
+pub use crate::engine::{Engine, Reading, page_digest};
 pub use crate::kit::Kit;
 pub use crate::layers::{Layer, Layers, UnknownLayer};
+pub use crate::timeline::timeline;
 pub use dateline_schema as schema;
+pub use dateline_store as store;

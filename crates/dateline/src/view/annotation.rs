@@ -1,24 +1,31 @@
 //! One page's findings as the JSON object that `dateline annotate` writes.
 
 use dateline_schema::{
-    Actor, Chronology, Code, Dating, Diagnostic, Doc, Event, Interval, Party, Place, Reason,
-    Report, Span, Statement, Timex,
+    Actor, Chronology, Code, Dating, Diagnostic, Doc, Event, Interval, ItemId, ItemKind, Party,
+    Place, Reason, Report, Span, Statement, Timex,
 };
 use serde_json::{Map, Value, json};
 
-use super::CodePoints;
-use crate::{Layer, Layers, Reading};
+use super::{CodePoints, Request};
+use crate::{Engine, Layer, Layers, Reading};
 
-/// Writes what was found on one page, under the caller's `id`, with the layers asked for.
+/// Reads the page of a request and writes what was found, with the layers asked for.
 #[must_use]
-pub fn annotation(id: &str, reading: &Reading, layers: Layers) -> Value {
-    let Reading { doc, report } = reading;
+pub fn annotate(engine: &Engine, request: &Request, layers: Layers) -> Value {
+    let Reading { doc, report } = engine.read(&request.page, layers);
+    annotation(&request.id, &report, Some(&doc), layers)
+}
+
+/// Writes what was found on one page, under the caller's `id`, with the layers asked for. Tokens and names are
+/// written only where the document is at hand; a record does not keep it.
+#[must_use]
+pub fn annotation(id: &Value, report: &Report, doc: Option<&Doc>, layers: Layers) -> Value {
     let view = View {
         points: CodePoints::new(&report.article.text),
     };
     let mut object = Map::new();
     let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
-    put("id", json!(id));
+    put("id", id.clone());
     if layers.has(Layer::Article) {
         put("article", view.article(report));
     }
@@ -38,10 +45,10 @@ pub fn annotation(id: &str, reading: &Reading, layers: Layers) -> Value {
                 .collect(),
         );
     }
-    if layers.has(Layer::Tokens) {
+    if let Some(doc) = doc.filter(|_| layers.has(Layer::Tokens)) {
         put("tokens", view.tokens(doc));
     }
-    if layers.has(Layer::Names) {
+    if let Some(doc) = doc.filter(|_| layers.has(Layer::Names)) {
         put("names", view.names(doc, &report.actors));
     }
     if layers.has(Layer::Timexes) {
@@ -105,6 +112,26 @@ pub fn annotation(id: &str, reading: &Reading, layers: Layers) -> Value {
             .collect(),
     );
     Value::Object(object)
+}
+
+/// One item of a report in the form that it has in an annotation, or `None` where the report has no such item.
+#[must_use]
+pub fn item(report: &Report, id: &ItemId) -> Option<Value> {
+    let view = View {
+        points: CodePoints::new(&report.article.text),
+    };
+    let idx = id.idx();
+    let mut item = match id.kind {
+        ItemKind::Statement => view.statement(idx, report.statements.get(idx)?),
+        ItemKind::Event => view.event(idx, report.events.get(idx)?, report),
+        ItemKind::Timex => view.timex(report.chronology.timexes.get(idx)?),
+        ItemKind::Place => view.toponym(report.places.get(idx)?),
+        ItemKind::Actor => view.entity(idx, report.actors.get(idx)?),
+        ItemKind::Story => return None,
+    };
+    item["schema"] = json!(super::SCHEMA);
+    item["id"] = json!(id.to_string());
+    Some(item)
 }
 
 /// Ids within one annotation: the letter of the kind and a number from 1.

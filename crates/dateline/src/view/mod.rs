@@ -4,6 +4,17 @@
 
 mod annotation;
 mod code_points;
+mod explanation;
+mod request;
+mod statement;
+mod story;
 
-pub use annotation::annotation;
+pub use annotation::{annotate, annotation, item};
 pub use code_points::CodePoints;
+pub use explanation::explanation;
+pub use request::{InvalidRequest, Pair, Request};
+pub use statement::{STATEMENT_COLUMNS, statement, statement_row};
+pub use story::{COLUMNS, row, sighting, story};
+
+/// The number of this form of output; it grows when a field changes its meaning or goes.
+pub const SCHEMA: u32 = 1;

@@ -1,0 +1,102 @@
+//! `dateline add`: pages into the record.
+
+use std::io::Write;
+
+use anyhow::Result;
+use dateline::schema::Report;
+use dateline::store::{Outcome as Added, Store};
+use serde_json::json;
+
+use crate::Outcome;
+use crate::cli::{AddArgs, Common};
+use crate::output::{self, FAINT, Format, STRONG};
+use crate::record::{self, AddOptions, Tally};
+use crate::talk;
+
+const COLUMNS: [&str; 6] = ["page", "outcome", "name", "title", "statements", "events"];
+
+pub(crate) fn run(args: &AddArgs, common: &Common) -> Result<Outcome> {
+    let mut store = Store::open(&common.db)?;
+    let options = AddOptions {
+        again: args.again,
+        keep_pages: args.keep_pages,
+    };
+    let mut out = output::stdout();
+    if args.format == Format::Csv {
+        writeln!(out, "{}", COLUMNS.join(","))?;
+    }
+    let tally = record::add(
+        &mut store,
+        &args.paths,
+        &args.pages,
+        common,
+        options,
+        |report, added| {
+            write(&mut out, report, added, args.format)?;
+            // Whoever watches sees each page as it is done.
+            Ok(out.flush()?)
+        },
+    )?;
+    if !common.quiet {
+        let Tally {
+            added,
+            there,
+            failed,
+        } = tally;
+        let db = common.db.display();
+        talk::note(&format!(
+            "{db}: {added} added, {there} already there, {failed} failed"
+        ));
+    }
+    Ok(tally.outcome())
+}
+
+fn write(out: &mut impl Write, report: &Report, added: Added, format: Format) -> Result<()> {
+    let outcome = match added {
+        Added::Added => "added",
+        Added::AlreadyThere => "there",
+        Added::Replaced => "replaced",
+    };
+    let title = report.article.title.as_deref().unwrap_or_default();
+    let (n_statements, n_events) = (report.statements.len(), report.events.len());
+    match format {
+        Format::Text if added == Added::AlreadyThere => {
+            writeln!(
+                out,
+                "{outcome:8} {FAINT}{}{FAINT:#}  {}",
+                report.page, report.name
+            )?;
+        }
+        Format::Text => writeln!(
+            out,
+            "{outcome:8} {FAINT}{}{FAINT:#}  {STRONG}{title}{STRONG:#}  {n_statements} statements, {n_events} events",
+            report.page
+        )?,
+        Format::Json => {
+            let object = json!({
+                "schema": dateline::view::SCHEMA,
+                "page": report.page.as_str(),
+                "outcome": outcome,
+                "name": report.name,
+                "title": report.article.title,
+                "statements": n_statements,
+                "events": n_events,
+            });
+            writeln!(out, "{object}")?;
+        }
+        Format::Csv => {
+            let mut row = csv::Writer::from_writer(Vec::new());
+            let counts = [n_statements.to_string(), n_events.to_string()];
+            row.write_record([
+                report.page.as_str(),
+                outcome,
+                &report.name,
+                title,
+                &counts[0],
+                &counts[1],
+            ])?;
+            out.write_all(&row.into_inner().map_err(|error| error.into_error())?)?;
+        }
+    }
+    Ok(())
+}

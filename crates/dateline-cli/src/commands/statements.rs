@@ -1,0 +1,103 @@
+//! `dateline statements`: who said what, to whom, via whom.
+
+use std::io::Write;
+
+use anyhow::Result;
+use dateline::store::{StatementFilter, StatementRow};
+use dateline::view;
+
+use crate::Outcome;
+use crate::cli::{Common, StatementsArgs};
+use crate::output::{self, DATE, FAINT, Format, STRONG};
+use crate::record;
+
+pub(crate) fn run(args: &StatementsArgs, common: &Common) -> Result<Outcome> {
+    let (store, read) = record::open(&args.paths, &args.pages, common)?;
+    let rows = store.statements(&StatementFilter {
+        speaker: args.speaker.clone(),
+        about: args.about.clone(),
+        since: args.when.since,
+        until: args.when.until,
+        outlet: args.outlet.clone(),
+        limit: args.limit,
+    })?;
+    let mut out = output::stdout();
+    match args.format {
+        Format::Text => {
+            for (idx, row) in rows.iter().enumerate() {
+                if idx > 0 {
+                    writeln!(out)?;
+                }
+                text(&mut out, row)?;
+            }
+        }
+        Format::Json => {
+            for row in &rows {
+                writeln!(out, "{}", view::statement(row))?;
+            }
+        }
+        Format::Csv => {
+            let mut table = csv::Writer::from_writer(&mut out);
+            table.write_record(view::STATEMENT_COLUMNS)?;
+            for row in &rows {
+                table.write_record(view::statement_row(row))?;
+            }
+            table.flush()?;
+        }
+    }
+    out.flush()?;
+    Ok(if rows.is_empty() {
+        read.or(Outcome::NothingFound)
+    } else {
+        read
+    })
+}
+
+/// The speaker with role, addressee and relays on one line, the words below, then who tells it.
+pub(crate) fn text(out: &mut impl Write, row: &StatementRow) -> Result<()> {
+    let speaker = row.speaker.as_deref().unwrap_or("somebody unnamed");
+    let role = row
+        .speaker_role
+        .as_ref()
+        .map(|role| format!(", {role}"))
+        .unwrap_or_default();
+    let statement = &row.statement;
+    let mut around = String::new();
+    if let Some(addressee) = &row.addressee {
+        around.push_str(&format!(" to {addressee}"));
+    }
+    let relays: Vec<&str> = statement
+        .relay
+        .iter()
+        .map(|relay| relay.name.as_str())
+        .collect();
+    if !relays.is_empty() {
+        around.push_str(&format!(" via {}", relays.join(", ")));
+    }
+    for (holds, what) in [
+        (statement.negated, " (did not say)"),
+        (statement.hypothetical, " (hypothetical)"),
+    ] {
+        if holds {
+            around.push_str(what);
+        }
+    }
+    writeln!(
+        out,
+        "{STRONG}{speaker}{STRONG:#}{role}{around}  {FAINT}{} {}{FAINT:#}",
+        statement.kind.as_str(),
+        row.id
+    )?;
+    let words = match statement.kind {
+        dateline::schema::StatementKind::Direct => format!("“{}”", row.content),
+        _ => row.content.clone(),
+    };
+    output::wrapped(out, &words, 4, output::width())?;
+    let days = output::days(row.published.interval);
+    writeln!(
+        out,
+        "    {FAINT}{}, published {FAINT:#}{DATE}{days}{DATE:#}",
+        row.outlet
+    )?;
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! What `show` and `explain` are asked about: a page, an item on a page, or a story.
+
+use std::path::Path;
+
+use anyhow::{Result, anyhow, bail};
+use dateline::schema::{ItemId, ItemKind, PageId, Report, Story};
+use dateline::store::{ErrorKind, EventFilter, Store};
+
+use crate::Outcome;
+use crate::cli::{Common, PageArgs};
+use crate::record;
+
+/// An entry that was found.
+pub(crate) enum Found {
+    /// A whole page.
+    Page(Box<Report>),
+    /// Something on a page.
+    Item(Box<Report>, ItemId),
+    /// A story.
+    Story(Box<Story>),
+}
+
+/// Finds what `what` names: an id, whole or as much of it as tells it from the others, in the record or among the
+/// pages that `paths` name; or the path of a page.
+pub(crate) fn find(what: &str, paths: &[String], common: &Common) -> Result<(Found, Outcome)> {
+    if paths.is_empty() && Path::new(what).is_file() {
+        let (store, read) = record::open(&[what.to_owned()], &PageArgs::default(), common)?;
+        let page = store.pages()?.into_iter().next().map(|row| row.page);
+        let page = page.ok_or_else(|| anyhow!("{what}: nothing could be read from this file"))?;
+        return Ok((Found::Page(Box::new(report(&store, &page)?)), read));
+    }
+    let (page, item) = what
+        .split_once('.')
+        .map_or((what, None), |(page, item)| (page, Some(item)));
+    if page.is_empty() || !page.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        bail!("{what}: neither an id, such as 3f2a9c1d0b12 or 3f2a.e4, nor a file");
+    }
+    let (store, read) = record::open(paths, &PageArgs::default(), common)?;
+    let page = match store.resolve_prefix(page) {
+        Ok(page) => page,
+        Err(error) if *error.kind() == ErrorKind::UnknownId => {
+            bail!("{error}; `dateline timeline` and the other lists print the ids")
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let Some(item) = item else {
+        return Ok((Found::Page(Box::new(report(&store, &page)?)), read));
+    };
+    let id: ItemId = format!("{page}.{item}").parse()?;
+    if id.kind == ItemKind::Story {
+        let stories = dateline::timeline(&store, &EventFilter::default())?;
+        let story = stories.into_iter().find(|story| story.id == id);
+        let story = story.ok_or_else(|| anyhow!("{id}: no story of the record has this id"))?;
+        return Ok((Found::Story(Box::new(story)), read));
+    }
+    let report = report(&store, &page)?;
+    let n_items = n_items(&report, id.kind);
+    if id.number > n_items {
+        bail!("{id}: the page has only {n_items} of these");
+    }
+    Ok((Found::Item(Box::new(report), id), read))
+}
+
+fn report(store: &Store, page: &PageId) -> Result<Report> {
+    store
+        .report(page)?
+        .ok_or_else(|| anyhow!("{page}: the page has just been taken out of the record"))
+}
+
+fn n_items(report: &Report, kind: ItemKind) -> usize {
+    match kind {
+        ItemKind::Statement => report.statements.len(),
+        ItemKind::Event | ItemKind::Story => report.events.len(),
+        ItemKind::Timex => report.chronology.timexes.len(),
+        ItemKind::Place => report.places.len(),
+        ItemKind::Actor => report.actors.len(),
+    }
+}

@@ -1,0 +1,218 @@
+//! The record that a command asks: the file, or one in memory made of the pages that the command names.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use anyhow::{Result, anyhow, bail};
+use dateline::schema::{PageId, Report, Severity};
+use dateline::store::{ErrorKind, EventFilter, Origin, Outcome as Added, Store};
+use dateline::{Engine, Layers, page_digest};
+
+use crate::Outcome;
+use crate::cli::{Common, EventFilterArgs, PageArgs};
+use crate::input::{self, Source};
+use crate::parallel::map_in_order;
+use crate::{progress, talk};
+
+/// What to do with the pages that are added.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct AddOptions {
+    /// Read pages again that the record holds already.
+    pub(crate) again: bool,
+    /// Keep the pages' bytes.
+    pub(crate) keep_pages: bool,
+}
+
+/// How many pages came to what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub(crate) added: usize,
+    pub(crate) there: usize,
+    pub(crate) failed: usize,
+}
+
+impl Tally {
+    pub(crate) fn outcome(self) -> Outcome {
+        if self.failed > 0 {
+            Outcome::SomeFailed
+        } else {
+            Outcome::Done
+        }
+    }
+}
+
+/// The record on disk, or, where pages are named, one in memory that holds just these.
+pub(crate) fn open(
+    paths: &[String],
+    pages: &PageArgs,
+    common: &Common,
+) -> Result<(Store, Outcome)> {
+    if paths.is_empty() {
+        let store = Store::open_read_only(&common.db).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => anyhow!(
+                "there is no record at {}: add pages with `dateline add PATH…`, or name pages to read them on the fly",
+                common.db.display()
+            ),
+            _ => error.into(),
+        })?;
+        return Ok((store, Outcome::Done));
+    }
+    let mut store = Store::in_memory()?;
+    let tally = add(
+        &mut store,
+        paths,
+        pages,
+        common,
+        AddOptions::default(),
+        |_, _| Ok(()),
+    )?;
+    Ok((store, tally.outcome()))
+}
+
+/// Reads the pages that `paths` name into a record. `each` hears of every page that is in it afterwards, in order.
+pub(crate) fn add(
+    store: &mut Store,
+    paths: &[String],
+    pages: &PageArgs,
+    common: &Common,
+    options: AddOptions,
+    mut each: impl FnMut(&Report, Added) -> Result<()>,
+) -> Result<Tally> {
+    let (sources, failures) = input::find(paths);
+    if pages.url.is_some() && sources.len() > 1 {
+        bail!(
+            "--url is the address of one page, and {} are named",
+            sources.len()
+        );
+    }
+    let mut tally = Tally {
+        failed: failures.len(),
+        ..Tally::default()
+    };
+    for failure in &failures {
+        talk::error(failure);
+    }
+    if sources.is_empty() {
+        return Ok(tally);
+    }
+    let engine = Engine::new()?;
+    let bar = progress::pages(sources.len(), common.quiet);
+    let known: BTreeSet<PageId> = if options.again {
+        BTreeSet::new()
+    } else {
+        store.pages()?.into_iter().map(|row| row.page).collect()
+    };
+    map_in_order(
+        sources.into_iter(),
+        common.n_threads(),
+        |source| {
+            let read = read(&engine, &source, pages, &known);
+            (source.name(), read)
+        },
+        |(name, read)| -> Result<()> {
+            bar.inc(1);
+            match read {
+                Err(error) => {
+                    tally.failed += 1;
+                    bar.suspend(|| talk::item_failed(&name, &error));
+                }
+                Ok(page) => {
+                    if !common.quiet {
+                        bar.suspend(|| say(&name, &page.report));
+                    }
+                    if is_unusable(&page.report) {
+                        tally.failed += 1;
+                        return Ok(());
+                    }
+                    let bytes = options.keep_pages.then_some(page.bytes.as_slice());
+                    let origin = Origin {
+                        sha256: page.sha256,
+                        bytes,
+                        program: env!("CARGO_PKG_VERSION"),
+                    };
+                    let added = if options.again {
+                        store.replace(&page.report, &origin)?
+                    } else {
+                        store.add(&page.report, &origin)?
+                    };
+                    match added {
+                        Added::AlreadyThere => tally.there += 1,
+                        Added::Added | Added::Replaced => tally.added += 1,
+                    }
+                    bar.suspend(|| each(&page.report, added))?;
+                }
+            }
+            Ok(())
+        },
+    )?;
+    bar.finish_and_clear();
+    Ok(tally)
+}
+
+/// One page, read.
+struct Read {
+    report: Report,
+    sha256: [u8; 32],
+    bytes: Vec<u8>,
+}
+
+/// Reads one page. A page that the record holds is not analysed again: its report is only its name.
+fn read(
+    engine: &Engine,
+    source: &Source,
+    pages: &PageArgs,
+    known: &BTreeSet<PageId>,
+) -> Result<Read> {
+    let page = source.read(pages)?;
+    let sha256 = page_digest(&page);
+    let layers = if known.contains(&PageId::from_sha256(&sha256)) {
+        Layers::of(&[])
+    } else {
+        Layers::ALL
+    };
+    // A mistake of ours on one page must not take the rest of the run with it.
+    let reading = catch_unwind(AssertUnwindSafe(|| engine.read(&page, layers))).map_err(|_| {
+        anyhow!("dateline failed on this page, which is a mistake in dateline: please report it")
+    })?;
+    let dateline::schema::Content::Raw(bytes) = page.content else {
+        unreachable!("sources give raw bytes")
+    };
+    Ok(Read {
+        report: reading.report,
+        sha256,
+        bytes,
+    })
+}
+
+/// What the analysis says of a page; notes are left to `show` and `explain`.
+fn say(name: &str, report: &Report) {
+    for diagnostic in report
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity > Severity::Note)
+    {
+        talk::diagnostic(name, diagnostic);
+    }
+}
+
+fn is_unusable(report: &Report) -> bool {
+    report
+        .diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// The store's filter for these arguments.
+pub(crate) fn event_filter(args: &EventFilterArgs) -> EventFilter {
+    EventFilter {
+        types: args.kinds.clone(),
+        statuses: args.status.clone(),
+        actor: args.actor.clone(),
+        recipient: args.recipient.clone(),
+        place: args.place.clone(),
+        since: args.when.since,
+        until: args.when.until,
+        outlet: args.outlet.clone(),
+        limit: args.limit,
+    }
+}
