@@ -25,4 +25,7 @@ pub use crate::statement::{
     Classes, Complement, CueClass, Cues, Frames, NounCue, VerbCue, VerbForms, Voice,
 };
 pub use crate::table::{Row, Table};
-pub use crate::time::Calendar;
+pub use crate::time::{
+    Calendar, Counted, Deixis, Holiday, HolidayRule, NumberKind, PartOfDay, Phrase, PhraseMeaning,
+    Season, Tense, TimeWord, Unit, UnitForm, UnitNumber,
+};

@@ -1,0 +1,327 @@
+//! `Found -> Timex`: what an expression leaves open is fixed by the publication day, by the time last spoken of,
+//! and by the tense of its clause.
+//!
+//! In a report everything is counted from the publication day. In a history, a text that names years long
+//! past throughout, it is counted from the time last spoken of. Where neither is known the value keeps its `X`.
+
+mod pick;
+mod unknown;
+
+use dateline_data::Unit;
+use dateline_schema::{Date, Interval, Reason, Timex};
+
+use crate::direction;
+use crate::expr::{Anchor, Found, Meaning, Open, Recurring, Shift, Which};
+use crate::lex::Words;
+use crate::point::Point;
+
+/// What is known of the calendar of the document before its expressions are resolved.
+pub(crate) struct Known {
+    /// The publication day, where it is one day.
+    pub(crate) published: Option<Date>,
+    /// The days that it can be.
+    pub(crate) bounds: Interval,
+    /// What constraints fixed, by expression: the day or stretch and why.
+    pub(crate) fixed: Vec<Option<(Point, Reason)>>,
+}
+
+/// What has been spoken of so far.
+struct State<'a> {
+    words: &'a Words<'a>,
+    known: &'a Known,
+    is_history: bool,
+    last: Option<Point>,
+    last_day: Option<Point>,
+    last_quarter: Option<Point>,
+}
+
+/// Resolves the expressions of a document in order.
+pub(crate) fn resolve(words: &Words<'_>, found: &[Found], known: &Known) -> Vec<Timex> {
+    let mut state = State {
+        words,
+        known,
+        is_history: is_history(found, known.published.or(known.bounds.high)),
+        last: None,
+        last_day: None,
+        last_quarter: None,
+    };
+    found
+        .iter()
+        .enumerate()
+        .map(|(idx, found)| state.timex(idx, found))
+        .collect()
+}
+
+/// How many years a date must lie back to speak for a history.
+const LONG_PAST: i16 = 3;
+/// How many such dates make one.
+const ENOUGH: usize = 4;
+
+/// Whether the text tells of years long past throughout.
+fn is_history(found: &[Found], published: Option<Date>) -> bool {
+    let Some(published) = published else {
+        return false;
+    };
+    let (mut past, mut near) = (0, 0);
+    for found in found {
+        match &found.meaning {
+            Meaning::Point(point) => match point.year() {
+                Some(year) if year + LONG_PAST <= published.year() => past += 1,
+                _ => near += 1,
+            },
+            Meaning::Shift(Shift {
+                anchor: Anchor::Publication,
+                ..
+            }) => near += 1,
+            Meaning::Open(Open {
+                what: Recurring::Weekday(_),
+                ..
+            }) => near += 1,
+            _ => {}
+        }
+    }
+    past >= ENOUGH && past > near * 3
+}
+
+impl State<'_> {
+    fn timex(&mut self, idx: usize, found: &Found) -> Timex {
+        let span = self.words.span(found.start, found.end);
+        let mut basis = vec![Reason::at(found.rule, span, "")];
+        let kind = found.kind();
+        let done = |value: String, interval, basis| Timex {
+            span,
+            kind,
+            value,
+            modifier: found.modifier,
+            interval,
+            basis,
+        };
+        let clock = found.clock.as_deref().unwrap_or("");
+        match &found.meaning {
+            Meaning::Duration(value) | Meaning::Set(value) => {
+                return done(value.clone(), Interval::UNKNOWN, basis);
+            }
+            Meaning::Reference(value) => {
+                return done((*value).to_owned(), self.reference_days(value), basis);
+            }
+            _ => {}
+        }
+        let fixed = self.known.fixed.get(idx).and_then(Option::as_ref);
+        let point = match fixed {
+            Some((point, reason)) => {
+                basis.push(reason.clone());
+                Some(*point)
+            }
+            None => self.point(found, &found.meaning).inspect(|_| {
+                basis.extend(self.anchor_reason(&found.meaning));
+            }),
+        };
+        let Some(point) = point else {
+            let value = format!("{}{clock}", unknown::value(&found.meaning, self.words));
+            let interval = unknown::interval(&found.meaning, self.known.bounds);
+            basis.push(Reason::new(
+                "year-unknown",
+                "neither the publication day nor an earlier date fixes it",
+            ));
+            return done(value, interval, basis);
+        };
+        self.remember(point, found);
+        done(format!("{}{clock}", point.value()), point.interval(), basis)
+    }
+
+    fn remember(&mut self, point: Point, found: &Found) {
+        // "The same day" speaks of the day again; a year in passing does not move the story's day.
+        if matches!(point, Point::Day(_)) {
+            self.last_day = Some(point);
+        }
+        if matches!(point, Point::Quarter(..)) && found.rule != "year-ago" {
+            self.last_quarter = Some(point);
+        }
+        self.last = Some(point);
+    }
+
+    /// What the resolution rests on, for the reader.
+    fn anchor_reason(&self, meaning: &Meaning) -> Option<Reason> {
+        let on_last = match meaning {
+            Meaning::Point(_) => return None,
+            Meaning::Shift(shift) => shift.anchor == Anchor::LastSpoken && self.last.is_some(),
+            Meaning::PartOfDay(anchor, _) => {
+                *anchor == Anchor::LastSpoken && self.last_day.is_some()
+            }
+            Meaning::Open(open) => matches!(
+                open.which,
+                Which::Before | Which::After | Which::YearFromThere(_)
+            ),
+            _ => false,
+        };
+        if on_last || self.is_history {
+            let last = self.last?;
+            let note = format!("counted from {}, last spoken of", last.value());
+            return Some(Reason::new("counted-from-last-spoken", note));
+        }
+        let published = self.known.published?;
+        let note = format!("counted from the publication day {published}");
+        Some(Reason::new("counted-from-publication", note))
+    }
+
+    /// The day from which everything is counted that names no other.
+    fn now(&self) -> Option<Date> {
+        if self.is_history
+            && let Some(day) = self.last.and_then(Point::first_day)
+        {
+            return Some(day);
+        }
+        self.known.published
+    }
+
+    fn point(&self, found: &Found, meaning: &Meaning) -> Option<Point> {
+        match meaning {
+            Meaning::Point(point) => Some(*point),
+            Meaning::Open(open) => self.open(found, open),
+            Meaning::Shift(shift) => self.shift(*shift, found),
+            Meaning::PartOfDay(anchor, days) => {
+                let day = match anchor {
+                    Anchor::Publication => self.now()?,
+                    Anchor::LastSpoken => match self.last_day {
+                        Some(Point::Day(date)) => date,
+                        _ => self.now()?,
+                    },
+                };
+                Point::Day(day).step(*days, Unit::Day)
+            }
+            Meaning::Same(unit) => self.same(*unit),
+            Meaning::SameOfYear(unit, year) => Some(self.same_of_year(*unit, *year)),
+            Meaning::SameOfYearFromNow(unit, years) => {
+                let year = self
+                    .now()?
+                    .year()
+                    .checked_add(i16::try_from(*years).ok()?)?;
+                Some(self.same_of_year(*unit, year))
+            }
+            Meaning::WeekdayOfWeek(weekday, weeks) => {
+                let week = Point::around(self.now()?, Unit::Week).step(*weeks, Unit::Week)?;
+                Point::Day(week.first_day()?).step(i32::from(*weekday) - 1, Unit::Day)
+            }
+            Meaning::WeekOf(inner) => {
+                let day = self.point(found, inner)?.first_day()?;
+                Some(Point::around(day, Unit::Week))
+            }
+            Meaning::Reference(_) | Meaning::Duration(_) | Meaning::Set(_) => None,
+        }
+    }
+
+    fn shift(&self, shift: Shift, found: &Found) -> Option<Point> {
+        let anchor = match shift.anchor {
+            Anchor::Publication if self.is_history => self.last.or_else(|| self.published()),
+            Anchor::Publication => self.published(),
+            Anchor::LastSpoken => match (shift.unit, shift.whole) {
+                (Unit::Day, true) => self.last_day.or(self.last),
+                // Figures are compared with the same quarter a year back.
+                (Unit::Year, false) if found.rule == "year-ago" => self.last_quarter.or(self.last),
+                _ => self.last,
+            }
+            .or_else(|| self.published()),
+        }?;
+        let unit = shift.unit;
+        if shift.whole {
+            let around = Point::around(anchor.first_day()?, unit);
+            return around.step(shift.n, unit);
+        }
+        if shift.anchor == Anchor::Publication && shift.n < 0 {
+            // "a year ago" behind a quarter compares quarters; else the size of the unit is meant.
+            if let (Unit::Year, Some(quarter @ Point::Quarter(..)), false) =
+                (unit, self.last, self.is_history)
+            {
+                return quarter.step(shift.n, unit);
+            }
+            return Point::around(anchor.first_day()?, unit).step(shift.n, unit);
+        }
+        if shift.anchor == Anchor::Publication {
+            return Point::around(anchor.first_day()?, unit).step(shift.n, unit);
+        }
+        anchor.step(shift.n, unit)
+    }
+
+    fn published(&self) -> Option<Point> {
+        self.known.published.map(Point::Day)
+    }
+
+    fn same(&self, unit: Unit) -> Option<Point> {
+        if unit == Unit::Quarter {
+            if let Some(quarter) = self.last_quarter {
+                return Some(quarter);
+            }
+            // The quarter that results are of is the last one that is over.
+            return Point::around(self.now()?, Unit::Quarter).step(-1, Unit::Quarter);
+        }
+        Some(Point::around(self.last?.first_day()?, unit))
+    }
+
+    fn same_of_year(&self, unit: Unit, year: i16) -> Point {
+        match (self.last_quarter, unit) {
+            (Some(Point::Quarter(_, quarter)), Unit::Quarter | Unit::Month) => {
+                Point::Quarter(year, quarter)
+            }
+            _ => Point::Year(year),
+        }
+    }
+
+    fn open(&self, found: &Found, open: &Open) -> Option<Point> {
+        let what = open.what;
+        let calendar = self.words.calendar;
+        match open.which {
+            Which::YearFromNow(years) => {
+                let year = self.now()?.year().checked_add(i16::try_from(years).ok()?)?;
+                pick::in_year(what, year, calendar)
+            }
+            Which::YearFromThere(years) => {
+                let there = self.last.and_then(Point::year);
+                let year = match there {
+                    Some(year) => year,
+                    None => self.now()?.year(),
+                };
+                pick::in_year(
+                    what,
+                    year.checked_add(i16::try_from(years).ok()?)?,
+                    calendar,
+                )
+            }
+            Which::Before | Which::After => {
+                let there = self.last_day.or(self.last).and_then(Point::first_day);
+                let from = match there {
+                    Some(day) => day,
+                    None => self.now()?,
+                };
+                pick::from(open, from, calendar, pick::Toward::of(open.which, None))
+            }
+            _ if self.is_history && !matches!(open.which, Which::Last | Which::Next) => {
+                let from = self.now()?;
+                pick::from(open, from, calendar, pick::Toward::Nearest)
+            }
+            _ => {
+                let tense = direction::tense(self.words, found.start, found.end);
+                pick::from(
+                    open,
+                    self.now()?,
+                    calendar,
+                    pick::Toward::of(open.which, tense),
+                )
+            }
+        }
+    }
+
+    fn reference_days(&self, value: &str) -> Interval {
+        match (value, self.known.published) {
+            ("PRESENT_REF", Some(day)) => Interval::day(day),
+            ("PAST_REF", Some(day)) => Interval {
+                low: None,
+                high: Some(day),
+            },
+            ("FUTURE_REF", Some(day)) => Interval {
+                low: Some(day),
+                high: None,
+            },
+            _ => Interval::UNKNOWN,
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Values with `X` in place of what cannot be known, and the bounds that remain.
+
+use dateline_data::Unit;
+use dateline_schema::Interval;
+
+use crate::expr::{Anchor, Meaning, Open, Recurring, Shift};
+use crate::lex::Words;
+
+/// The TIMEX3 value of what is known.
+pub(super) fn value(meaning: &Meaning, words: &Words<'_>) -> String {
+    match meaning {
+        Meaning::Open(open) => open_value(open, words),
+        Meaning::Shift(shift) => of_unit(shift.unit).to_owned(),
+        Meaning::Same(unit) | Meaning::SameOfYearFromNow(unit, _) => of_unit(*unit).to_owned(),
+        Meaning::WeekdayOfWeek(weekday, _) => format!("XXXX-WXX-{weekday}"),
+        Meaning::WeekOf(_) => "XXXX-WXX".to_owned(),
+        Meaning::SameOfYear(_, year) => format!("{year:04}-QX"),
+        _ => "XXXX-XX-XX".to_owned(),
+    }
+}
+
+fn open_value(open: &Open, words: &Words<'_>) -> String {
+    match open.what {
+        Recurring::Weekday(weekday) => format!("XXXX-WXX-{weekday}"),
+        Recurring::MonthDay(month, day) => format!("XXXX-{month:02}-{day:02}"),
+        Recurring::DayOfMonth(day) => format!("XXXX-XX-{day:02}"),
+        Recurring::Month(month) => format!("XXXX-{month:02}"),
+        Recurring::Season(season) => format!("XXXX-{}", season.value),
+        Recurring::Quarter(quarter) => format!("XXXX-Q{quarter}"),
+        Recurring::Half(half) => format!("XXXX-H{half}"),
+        Recurring::Holiday(idx) => match words.calendar.holiday(idx).rule {
+            dateline_data::HolidayRule::Fixed { month, day } => format!("XXXX-{month:02}-{day:02}"),
+            dateline_data::HolidayRule::Nth { month, .. } => format!("XXXX-{month:02}-XX"),
+            _ => "XXXX-XX-XX".to_owned(),
+        },
+    }
+}
+
+fn of_unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => "XXXX-XX-XX",
+        Unit::Weekend => "XXXX-WXX-WE",
+        Unit::Week | Unit::Fortnight => "XXXX-WXX",
+        Unit::Month => "XXXX-XX",
+        Unit::Quarter => "XXXX-QX",
+        Unit::Year => "XXXX",
+        Unit::Decade => "XXX",
+        Unit::Century | Unit::Millennium => "XX",
+    }
+}
+
+/// The days that remain: what lies back from the publication day is over by its last possible day.
+pub(super) fn interval(meaning: &Meaning, published: Interval) -> Interval {
+    let is_past = matches!(
+        meaning,
+        Meaning::Shift(Shift {
+            anchor: Anchor::Publication,
+            n: i32::MIN..=0,
+            ..
+        })
+    );
+    if is_past {
+        Interval {
+            low: None,
+            high: published.high,
+        }
+    } else {
+        Interval::UNKNOWN
+    }
+}
