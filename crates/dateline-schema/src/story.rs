@@ -1,6 +1,6 @@
 //! The cross-source cluster: one happening, and every page that tells of it.
 
-use crate::{Dating, Event, ItemId, ItemKind, Party, Place, Report, Span, Status};
+use crate::{ActorKind, Dating, Event, ItemId, ItemKind, Party, Place, Report, Span, Status};
 
 /// One event as one page tells it, with all that is needed to compare it with another page's.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +21,12 @@ pub struct Sighting {
     pub place: Option<Place>,
     /// Names of those who did it, in the order of `event.actors`.
     pub actor_names: Vec<String>,
+    /// What they are, in the same order; `None` where no actor of the page is meant.
+    pub actor_kinds: Vec<Option<ActorKind>>,
     /// Names of those to whom it was done, in the order of `event.recipients`.
     pub recipient_names: Vec<String>,
+    /// What they are, in the same order.
+    pub recipient_kinds: Vec<Option<ActorKind>>,
     /// The words of each figure, in the order of `event.figures`.
     pub figure_texts: Vec<String>,
     /// Who says so, where the event stands in somebody's words.
@@ -38,6 +42,7 @@ impl Sighting {
         let words = |span: Span| text.get(span.range()).unwrap_or_default().to_owned();
         let name = |actor: Option<usize>| Some(report.actors.get(actor?)?.name.clone());
         let party = |party: &Party| name(party.actor).unwrap_or_else(|| words(party.span));
+        let kind = |party: &Party| Some(report.actors.get(party.actor?)?.kind);
         let speaker = event
             .statement
             .and_then(|statement| report.statements.get(statement))
@@ -56,7 +61,9 @@ impl Sighting {
                 .and_then(|place| report.places.get(place))
                 .cloned(),
             actor_names: event.actors.iter().map(party).collect(),
+            actor_kinds: event.actors.iter().map(kind).collect(),
             recipient_names: event.recipients.iter().map(party).collect(),
+            recipient_kinds: event.recipients.iter().map(kind).collect(),
             figure_texts: event
                 .figures
                 .iter()

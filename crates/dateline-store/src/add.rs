@@ -459,6 +459,7 @@ fn named(report: &Report, parties: &[Party]) -> Vec<NamedParty> {
         .iter()
         .map(|party| NamedParty {
             name: name(party),
+            kind: party.actor.map(|actor| report.actors[actor].kind),
             party: party.clone(),
         })
         .collect()

@@ -1,7 +1,7 @@
 //! A row of the record, read from left to right, and the columns that make one noun each.
 
 use dateline_schema::{
-    Actor, ActorKind, Date, Dating, Event, EventDate, EventType, Interval, PageId, Place,
+    Actor, ActorKind, Date, Dating, Event, EventDate, EventType, Interval, PageId, Party, Place,
     PlaceKind, Span, Statement, StatementKind, Status, Timex, TimexKind, TimexMod,
 };
 use rusqlite::types::{FromSql, Type};
@@ -185,7 +185,9 @@ pub(crate) const EVENT: &str = "e.type, e.mode, e.contexts, e.cameo, e.score, e.
 pub(crate) struct NamedEvent {
     pub(crate) event: Event,
     pub(crate) actor_names: Vec<String>,
+    pub(crate) actor_kinds: Vec<Option<ActorKind>>,
     pub(crate) recipient_names: Vec<String>,
+    pub(crate) recipient_kinds: Vec<Option<ActorKind>>,
     pub(crate) figure_texts: Vec<String>,
 }
 
@@ -196,14 +198,8 @@ pub(crate) fn event(cells: &mut Cells<'_, '_>) -> Result<NamedEvent> {
     let cameo: String = cells.take()?;
     let score: f64 = cells.take()?;
     let trigger = cells.span()?;
-    let parties = |parties: Vec<NamedParty>| -> (Vec<_>, Vec<_>) {
-        parties
-            .into_iter()
-            .map(|named| (named.party, named.name))
-            .unzip()
-    };
-    let (actors, actor_names) = parties(cells.json()?);
-    let (recipients, recipient_names) = parties(cells.json()?);
+    let (actors, actor_names, actor_kinds) = parties(cells.json()?);
+    let (recipients, recipient_names, recipient_kinds) = parties(cells.json()?);
     let date = EventDate {
         value: cells.take()?,
         interval: cells.interval()?,
@@ -236,7 +232,18 @@ pub(crate) fn event(cells: &mut Cells<'_, '_>) -> Result<NamedEvent> {
     Ok(NamedEvent {
         event,
         actor_names,
+        actor_kinds,
         recipient_names,
+        recipient_kinds,
         figure_texts,
     })
+}
+
+fn parties(named: Vec<NamedParty>) -> (Vec<Party>, Vec<String>, Vec<Option<ActorKind>>) {
+    let (names, rest): (Vec<_>, Vec<_>) = named
+        .into_iter()
+        .map(|named| (named.name, (named.party, named.kind)))
+        .unzip();
+    let (parties, kinds) = rest.into_iter().unzip();
+    (parties, names, kinds)
 }

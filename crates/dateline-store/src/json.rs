@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 
 use dateline_schema::{
-    ActorMention, Block, Code, Date, DateEvidence, DateKind, Dating, Diagnostic, Figure, Interval,
-    Line, Party, Reason, Relay, Rival, Role, Severity, Span,
+    ActorKind, ActorMention, Block, Code, Date, DateEvidence, DateKind, Dating, Diagnostic, Figure,
+    Interval, Line, Party, Reason, Relay, Rival, Role, Severity, Span,
 };
 use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
@@ -38,9 +38,10 @@ pub(crate) trait Nested: Sized {
     fn from_json(value: &Value) -> Option<Self>;
 }
 
-/// A [`Party`] with its actor's name, so that an event's row can be read alone.
+/// A [`Party`] with its actor's name and kind, so that an event's row can be read alone.
 pub(crate) struct NamedParty {
     pub(crate) name: String,
+    pub(crate) kind: Option<ActorKind>,
     pub(crate) party: Party,
 }
 
@@ -97,16 +98,18 @@ macro_rules! names {
     )*};
 }
 
-names! { DateKind Role Severity }
+names! { ActorKind DateKind Role Severity }
 
 impl Nested for NamedParty {
     fn to_json(&self) -> Value {
-        with("name", &self.name, self.party.to_json())
+        let party = with("kind", &self.kind, self.party.to_json());
+        with("name", &self.name, party)
     }
 
     fn from_json(value: &Value) -> Option<Self> {
         Some(Self {
             name: field(value, "name")?,
+            kind: field(value, "kind")?,
             party: Party::from_json(value)?,
         })
     }
@@ -272,7 +275,7 @@ fn field<T: Nested>(value: &Value, key: &str) -> Option<T> {
     T::from_json(object.get(key).unwrap_or(&Value::Null))
 }
 
-fn with(key: &str, value: &String, object: Value) -> Value {
+fn with(key: &str, value: &impl Nested, object: Value) -> Value {
     let mut whole = Map::new();
     put(&mut whole, key, value);
     if let Value::Object(rest) = object {
