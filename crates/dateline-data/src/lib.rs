@@ -19,7 +19,7 @@ pub use crate::actor::{Entity, NameWord, Noun, Registry, Sense, Standing, Tenure
 pub use crate::article::Outlets;
 pub use crate::error::{Error, ErrorKind};
 pub use crate::event::Ontology;
-pub use crate::parse::{Abbreviation, Lexicon};
+pub use crate::parse::{Abbreviation, Gender, HeadPosition, Lexicon, Role, RoleForm, RoleKind};
 pub use crate::place::Gazetteer;
 pub use crate::statement::{
     Classes, Complement, CueClass, Cues, Frames, NounCue, VerbCue, VerbForms, Voice,

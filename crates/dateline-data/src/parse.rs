@@ -1,9 +1,15 @@
 //! Abbreviations, contractions, names and role nouns: what sentences, tokens, names and mentions are read with.
 
+mod names;
+mod roles;
 mod words;
 
 use std::collections::{HashMap, HashSet};
 
+use self::names::Names;
+pub use self::names::{Gender, HeadPosition};
+use self::roles::Roles;
+pub use self::roles::{Role, RoleForm, RoleKind};
 use self::words::{column, pairs, set};
 use crate::Error;
 
@@ -47,11 +53,13 @@ enum WordClass {
 /// Abbreviations, contractions, names and role nouns: what sentences, tokens, names and mentions are read with.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
-    abbreviations: HashMap<Box<str>, Abbreviation>,
-    contractions: HashMap<Box<str>, usize>,
-    hyphen_prefixes: HashSet<Box<str>>,
-    reporting_verbs: HashSet<Box<str>>,
-    common_words: HashMap<Box<str>, WordClass>,
+    abbreviations: HashMap<&'static str, Abbreviation>,
+    contractions: HashMap<&'static str, usize>,
+    hyphen_prefixes: HashSet<&'static str>,
+    reporting_verbs: HashSet<&'static str>,
+    common_words: HashMap<&'static str, WordClass>,
+    names: Names,
+    roles: Roles,
 }
 
 impl Lexicon {
@@ -66,7 +74,7 @@ impl Lexicon {
             ["form", "kind"],
             |form, kind| {
                 let kind = Abbreviation::from_name(kind)?;
-                abbreviations.insert(form.into(), kind);
+                abbreviations.insert(form, kind);
                 Some(())
             },
         )?;
@@ -77,7 +85,7 @@ impl Lexicon {
             |word, parts| {
                 let (first, second) = parts.split_once('|')?;
                 (first.len() + second.len() == word.len()).then_some(())?;
-                contractions.insert(word.into(), first.len());
+                contractions.insert(word, first.len());
                 Some(())
             },
         )?;
@@ -91,12 +99,14 @@ impl Lexicon {
                     "content" => WordClass::Content,
                     _ => return None,
                 };
-                common_words.insert(word.into(), class);
+                common_words.insert(word, class);
                 Some(())
             },
         )?;
         Ok(Self {
             common_words,
+            names: Names::builtin()?,
+            roles: Roles::builtin()?,
             abbreviations,
             contractions,
             hyphen_prefixes: set(column!("hyphen-prefixes.tsv"), "prefix")?,
@@ -143,6 +153,8 @@ impl Lexicon {
 
 #[cfg(test)]
 mod tests {
+    use dateline_schema::NameKind;
+
     use super::*;
 
     #[test]
@@ -153,5 +165,10 @@ mod tests {
         assert_eq!(lexicon.contraction("cannot"), Some(3));
         assert!(lexicon.is_hyphen_prefix("co"));
         assert!(lexicon.is_reporting_verb("said"));
+        assert_eq!(lexicon.known_name("Ghana"), Some(NameKind::Location));
+        assert_eq!(lexicon.gender_of_name("Abena"), Some(Gender::Feminine));
+        assert!(lexicon.is_broader("official", "spokeswoman"));
+        assert!(!lexicon.is_broader("spokeswoman", "official"));
+        assert!(lexicon.role("ministers").unwrap().is_plural);
     }
 }

@@ -6,6 +6,7 @@
 
 mod chars;
 mod lines;
+mod names;
 mod quotations;
 mod sentences;
 mod tokens;
@@ -49,6 +50,7 @@ pub fn parse(text: &str, lines: &[Line], lexicon: &Lexicon) -> Warned<Doc> {
     }
     doc.quotations = quotations::pair(text, &lines);
     doc.lines = lines;
+    doc.names = names::find(&doc, lexicon);
     Warned {
         value: doc,
         diagnostics,

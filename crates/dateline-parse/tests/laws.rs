@@ -6,7 +6,8 @@ use dateline_data::Lexicon;
 use dateline_schema::{Doc, Line, Role, Span};
 use proptest::prelude::*;
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
+static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::builtin().expect("the data that comes with the source reads"));
 
 fn read(text: &str) -> Doc {
     dateline_parse::parse(text, &[], &LEXICON).value

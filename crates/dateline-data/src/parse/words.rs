@@ -9,23 +9,30 @@ macro_rules! column {
     ($name:literal) => {
         (
             concat!("parse/", $name),
-            include_str!(concat!("../../../data/parse/", $name)),
+            include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/../../data/parse/",
+                $name
+            )),
         )
     };
 }
 pub(super) use column;
 
 /// The words of a list with one column.
-pub(super) fn set(file: (&str, &str), header: &str) -> Result<HashSet<Box<str>>, Error> {
+pub(super) fn set(
+    file: (&'static str, &'static str),
+    header: &str,
+) -> Result<HashSet<&'static str>, Error> {
     let table = Table::read(file.0, file.1, &[header])?;
-    Ok(table.rows().map(|row| row.get(0).into()).collect())
+    Ok(table.rows().map(|row| row.get(0)).collect())
 }
 
 /// Hands the rows of a table with two columns to `take`, which refuses a row by returning `None`.
 pub(super) fn pairs(
-    file: (&str, &str),
+    file: (&'static str, &'static str),
     header: [&str; 2],
-    mut take: impl FnMut(&str, &str) -> Option<()>,
+    mut take: impl FnMut(&'static str, &'static str) -> Option<()>,
 ) -> Result<(), Error> {
     let table = Table::read(file.0, file.1, &header)?;
     for row in table.rows() {
