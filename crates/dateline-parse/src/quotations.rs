@@ -16,6 +16,8 @@ enum Style {
     Curly,
     /// " ".
     Straight,
+    /// Two apostrophes, as typewriters and old news wires write a double mark: '' ''.
+    Doubled,
     /// « ».
     Guillemets,
     /// ‘ ’.
@@ -79,23 +81,30 @@ fn pair_line(text: &str, line: Span, quotations: &mut Vec<Quotation>) -> Option<
     // No style is open twice, so that the list is never longer than there are styles.
     let mut open: Vec<Open> = Vec::new();
     let mut before = None;
-    for (offset, c) in line.of(text).char_indices() {
+    let mut chars = line.of(text).char_indices();
+    while let Some((offset, c)) = chars.next() {
         let at = line.start + offset;
-        let rest = &text[at + c.len_utf8()..line.end];
-        match act(c, before, rest, &open) {
+        let mut rest = &text[at + c.len_utf8()..line.end];
+        if c == '\'' && rest.starts_with('\'') {
+            // Both apostrophes are one mark.
+            chars.next();
+            rest = &rest[1..];
+        }
+        let width = line.end - at - rest.len();
+        match act(&text[at..at + width], before, rest, &open) {
             Act::Nothing => {}
             Act::Open(style) => {
                 if let Some(idx) = open.iter().position(|o| o.style == style) {
                     let abandoned = open[idx];
                     open.truncate(idx);
-                    if !style.is_single() && style != Style::Straight {
+                    if !style.is_single() && style != Style::Straight && style != Style::Doubled {
                         push_unclosed(text, abandoned, at, quotations);
                     }
                 }
                 open.push(Open {
                     style,
                     start: at,
-                    inner: at + c.len_utf8(),
+                    inner: at + width,
                     low: c == '„',
                 });
             }
@@ -104,7 +113,7 @@ fn pair_line(text: &str, line: Span, quotations: &mut Vec<Quotation>) -> Option<
                 // Marks opened inside and never closed were apostrophes or slips.
                 open.truncate(idx);
                 quotations.push(Quotation {
-                    span: Span::new(opened.start, at + c.len_utf8()),
+                    span: Span::new(opened.start, at + width),
                     inner: Span::new(opened.inner, at),
                     closed: true,
                     continues: None,
@@ -116,7 +125,8 @@ fn pair_line(text: &str, line: Span, quotations: &mut Vec<Quotation>) -> Option<
     let left = open.iter().find(|o| !o.style.is_single())?;
     let lead = text[line.start..left.start].trim_end_matches(is_blank);
     let introduced = lead.is_empty() || lead.ends_with([',', ':', '.', '—', '–']);
-    (introduced || left.style != Style::Straight).then(|| {
+    let ambiguous = matches!(left.style, Style::Straight | Style::Doubled);
+    (introduced || !ambiguous).then(|| {
         push_unclosed(text, *left, line.end, quotations);
         (left.start, left.style)
     })
@@ -142,8 +152,11 @@ enum Act {
     Close(usize),
 }
 
-/// What a character does, given its neighbours and the marks that are open.
-fn act(c: char, before: Option<char>, rest: &str, open: &[Open]) -> Act {
+/// What a mark or another character does, given its neighbours and the marks that are open.
+fn act(mark: &str, before: Option<char>, rest: &str, open: &[Open]) -> Act {
+    let Some(c) = first(mark) else {
+        return Act::Nothing;
+    };
     let after = first(rest);
     let close = |style: Style| {
         open.iter()
@@ -155,6 +168,9 @@ fn act(c: char, before: Option<char>, rest: &str, open: &[Open]) -> Act {
     let can_close = before.is_some_and(|c| !is_blank(c));
     let is_open = |style: Style| open.iter().any(|o| o.style == style);
     match c {
+        '\'' if mark.len() > 1 && is_open(Style::Doubled) && can_close => close(Style::Doubled),
+        '\'' if mark.len() > 1 && can_open => Act::Open(Style::Doubled),
+        '\'' if mark.len() > 1 => Act::Nothing,
         '“' if open.iter().any(|o| o.low) && !can_open => close(Style::Curly),
         '“' | '„' => Act::Open(Style::Curly),
         // A quotation that a curly mark closes may have been opened by a straight one, and the other way round.
@@ -231,6 +247,7 @@ fn style_at(text: &str, at: usize) -> Option<Style> {
     Some(match text[at..].chars().next()? {
         '“' | '„' => Style::Curly,
         '"' => Style::Straight,
+        '\'' if text[at..].starts_with("''") => Style::Doubled,
         '«' => Style::Guillemets,
         '‹' => Style::SingleGuillemets,
         _ => return None,
@@ -281,6 +298,16 @@ mod tests {
                 a "b" c
                 b
                 rebels’ camp here"#]],
+        );
+    }
+
+    #[test]
+    fn two_apostrophes_are_a_double_mark() {
+        check(
+            "''We won't go,'' said the miners' leader. The officials'' slip quotes nothing.\n''It is late.",
+            &expect![[r#"
+                We won't go,
+                It is late. open"#]],
         );
     }
 
