@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use dateline_data::{Classes, Complement, VerbCue, Voice};
+use dateline_data::{Classes, Complement, CueClass, VerbCue, Voice};
 
 use crate::phrase;
 use crate::view::View;
@@ -36,7 +36,7 @@ pub(crate) fn read(view: &View<'_>, verb: &VerbCue, voice: Voice, head: usize, t
     if verb.takes_addressee
         && next < to
         && opener(view, next, to).is_none()
-        && let Some(object) = addressee_at(view, next, to)
+        && let Some(object) = addressee_at(view, verb, next, to)
     {
         next = object.end;
         addressee = Some(object);
@@ -206,7 +206,7 @@ fn bare_behind_time(view: &View<'_>, from: usize, to: usize) -> Option<(Compleme
 }
 
 /// The one who is spoken to: a pronoun, a name, or a phrase up to the opener of the content.
-fn addressee_at(view: &View<'_>, idx: usize, to: usize) -> Option<Range<usize>> {
+fn addressee_at(view: &View<'_>, verb: &VerbCue, idx: usize, to: usize) -> Option<Range<usize>> {
     if view.class(idx, Classes::OBJECT)
         && !(view.class(idx, Classes::POSSESSIVE) && idx + 1 < to && !is_end(view, idx + 1, to))
     {
@@ -215,7 +215,15 @@ fn addressee_at(view: &View<'_>, idx: usize, to: usize) -> Option<Range<usize>> 
     if view.is_punctuation(idx) || view.class(idx, Classes::PREPOSITION.or(Classes::TIME)) {
         return None;
     }
-    let phrase = phrase::simple_starting_at(view, idx, to)?;
+    let mut phrase = phrase::simple_starting_at(view, idx, to)?;
+    if verb.class == CueClass::Accuse
+        && let Some(of) = phrase
+            .clone()
+            .find(|&at| at > idx && matches!(view.text(at), "of" | "for"))
+    {
+        // "accused X | of Y": what the verb says of X is no part of X.
+        phrase.end = of;
+    }
     if phrase.end < to && is_end(view, phrase.end, to) {
         return Some(phrase);
     }

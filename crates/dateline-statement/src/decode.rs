@@ -107,6 +107,12 @@ fn unmarked(view: &View<'_>, span: Span) -> Option<Span> {
         .take_while(|quote| quote.span.start == span.start)
         .find(|quote| quote.span == span)
         .map_or(span, |quote| quote.inner);
+    // The comma of “…,” he said belongs to the page.
+    let words = inner.of(&view.doc.text);
+    let inner = Span::new(
+        inner.start,
+        inner.end - (words.len() - words.trim_end_matches([',', ' ']).len()),
+    );
     (!inner.is_empty()).then_some(inner)
 }
 

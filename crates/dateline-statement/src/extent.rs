@@ -37,6 +37,10 @@ pub(crate) fn after(
             if idx < to && complement == Complement::Quote && ends_saying(view, idx, last, to) {
                 break;
             }
+            // American style puts the comma inside the quotation.
+            if idx < to && last == "," && breaks(view, idx - 1, to, clausal) {
+                break;
+            }
             continue;
         }
         if view.text(idx) == ";" && idx > start {

@@ -20,6 +20,7 @@ pub(crate) fn ending_at(view: &View<'_>, end: usize, from: usize) -> Option<Rang
     if end <= from {
         return None;
     }
+    let end = before_day(view, end, from);
     let last = end - 1;
     if view.is_comma(last) || is_closing(view, last) && !is_parenthesis(view, last) {
         return apposition_ending_at(view, last, from);
@@ -44,6 +45,16 @@ pub(crate) fn starting_at(view: &View<'_>, start: usize, to: usize) -> Option<Ra
 /// A noun phrase that begins at `start`, without what a comma sets off.
 pub(crate) fn simple_starting_at(view: &View<'_>, start: usize, to: usize) -> Option<Range<usize>> {
     simple_end(view, start, to).map(|end| start..end)
+}
+
+/// The end of the phrase without the day behind it: "The campaign on Monday | doubled down".
+fn before_day(view: &View<'_>, end: usize, from: usize) -> usize {
+    let mut day = end;
+    while day > from && view.class(day - 1, Classes::TIME) {
+        day -= 1;
+    }
+    let led_in = day < end && day > from + 1 && view.is(day - 1, "on");
+    if led_in { day - 1 } else { end }
 }
 
 fn is_parenthesis(view: &View<'_>, idx: usize) -> bool {
@@ -77,6 +88,13 @@ fn simple_start(view: &View<'_>, end: usize, from: usize) -> Option<usize> {
             continue;
         }
         if is_border(view, idx, end) {
+            // "people who attended | the rally": the relative clause belongs to the noun before it.
+            if (view.is(idx, "who") || view.is(idx, "which")) && idx + 1 < start && idx > lowest {
+                let noun = idx - usize::from(view.is_comma(idx - 1));
+                if let Some(antecedent) = simple_start(view, noun, lowest) {
+                    return Some(antecedent);
+                }
+            }
             break;
         }
         if view.class(idx, Classes::PREPOSITION) {
@@ -111,6 +129,9 @@ fn is_border(view: &View<'_>, idx: usize, end: usize) -> bool {
         .or(Classes::FINITE)
         .or(Classes::NEGATION)
         .or(Classes::RELATIVE);
+    if view.is(idx, "that") && idx + 1 < end {
+        return true;
+    }
     let month = view.is_capitalized(idx) && view.class(idx, Classes::TIME);
     let open = month
         || view.is_possessive_mark(idx)
@@ -369,6 +390,7 @@ fn simple_end(view: &View<'_>, start: usize, to: usize) -> Option<usize> {
                 || view.class(end, Classes::SUBJECT)
                     && end > start
                     && !view.class(end, Classes::DETERMINER)
+                || end > start && is_past_tense(view, end, highest)
                 || is_finite_cue(view, end);
         if stop {
             break;
@@ -392,6 +414,19 @@ fn simple_end(view: &View<'_>, start: usize, to: usize) -> Option<usize> {
         end -= 1;
     }
     (end > start).then_some(end)
+}
+
+/// Whether a word in "-ed" has an object behind it, as a verb has and an adjective has not: "officials justified
+/// the strike".
+fn is_past_tense(view: &View<'_>, idx: usize, to: usize) -> bool {
+    let object = Classes::DETERMINER
+        .or(Classes::POSSESSIVE)
+        .or(Classes::OBJECT)
+        .or(Classes::PREPOSITION);
+    view.text(idx).ends_with("ed")
+        && !view.is_capitalized(idx)
+        && idx + 1 < to
+        && view.class(idx + 1, object)
 }
 
 /// The end of the apposition that a comma at `end` opens: ", a farmer from Y" up to the next border.

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use dateline_data::{Classes, Cues, VerbCue, VerbForms};
-use dateline_schema::{Doc, Span};
+use dateline_schema::{Doc, Role, Span};
 
 /// Sentences that belong together, as a range of tokens of one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +120,14 @@ impl<'a> View<'a> {
     /// The first token of the quotation that holds this one; the token itself outside of quotations.
     pub(crate) fn quote_start(&self, idx: usize) -> usize {
         self.quotes[idx].map_or(idx, |quote| self.quote_tokens[quote].start.min(idx))
+    }
+
+    /// Whether a token stands in a headline.
+    pub(crate) fn in_headline(&self, idx: usize) -> bool {
+        let offset = self.doc.tokens[idx].span.start;
+        self.doc
+            .line_at(offset)
+            .is_some_and(|line| self.doc.lines[line].role == Role::Headline)
     }
 
     pub(crate) fn is_comma(&self, idx: usize) -> bool {

@@ -24,6 +24,13 @@ struct Fronted {
     quoted: bool,
 }
 
+/// The least weight of a speech verb in the present tense of a headline.
+const HEADLINE: f32 = 0.6;
+
+/// How many clauses and how many tokens of each are looked at for a shared subject.
+const MOST_SEGMENTS: usize = 5;
+const LONGEST_SEGMENT: usize = 30;
+
 /// What the verbs of a unit have told so far.
 #[derive(Default)]
 struct Told {
@@ -74,7 +81,8 @@ fn at_verb(
             }
         }
     }?;
-    if group.finiteness == Finiteness::Finite && !group.passive {
+    let nested = group.head < told.end;
+    if group.finiteness == Finiteness::Finite && !group.passive && !nested && candidate.is_speech {
         told.subject = candidate.source.first().cloned();
         told.end = candidate
             .content
@@ -87,14 +95,34 @@ fn at_verb(
     Some(candidate)
 }
 
+/// The weight of a frame. In a headline a speech verb in the present attributes whatever follows it.
+fn weight(
+    view: &View<'_>,
+    verb: &VerbCue,
+    group: &VerbGroup,
+    complement: Complement,
+) -> Option<f32> {
+    let weight = verb.frames.weight(group.voice(), complement);
+    let (_, forms) = view.verb(group.head)?;
+    let present = verb.class.is_speech()
+        && group.voice() == Voice::Active
+        && forms.has(VerbForms::THIRD)
+        && view.in_headline(group.head);
+    if present {
+        return Some(weight.unwrap_or_default().max(HEADLINE));
+    }
+    weight
+}
+
 fn build(
+    view: &View<'_>,
     verb: &VerbCue,
     group: &VerbGroup,
     found: &Found,
     complement: Complement,
     rule: &'static str,
 ) -> Option<Candidate> {
-    let score = verb.frames.weight(group.voice(), complement)?;
+    let score = weight(view, verb, group, complement)?;
     Some(Candidate {
         cue: vec![group.start..found.cue_end],
         head: group.head,
@@ -130,13 +158,27 @@ fn finite(
     let quoted_front = fronted.as_ref().is_some_and(|front| front.quoted);
     let complement = match found.complement {
         Complement::Quote | Complement::That | Complement::Wh => found.complement,
-        // “…,” he told reporters in Rome.
-        _ if quoted_front => Complement::Fronted,
+        // “…,” he told reporters in Rome; but: asked about “…,” he said no.
+        _ if quoted_front
+            && fronted
+                .as_ref()
+                .is_some_and(|front| view.quote(front.content.start).is_some()) =>
+        {
+            Complement::Fronted
+        }
         other => other,
     };
+    if complement == Complement::Fronted
+        && let Some(content) = as_clause(view, found, before, unit)
+    {
+        let mut candidate = build(view, verb, group, found, complement, "as-clause")?;
+        candidate.content.push(content);
+        candidate.source.push(source);
+        return Some(candidate);
+    }
     if complement == Complement::Fronted {
         let front = fronted?;
-        let mut candidate = build(verb, group, found, complement, "trailing-attribution")?;
+        let mut candidate = build(view, verb, group, found, complement, "trailing-attribution")?;
         candidate.content.push(front.content);
         if let Some(rest) = resumed(view, found, unit.end, quoted_front) {
             candidate.content.push(rest);
@@ -152,7 +194,7 @@ fn finite(
         Complement::Bare => "object-or-clause-after-verb",
         _ => "prepositional-object-after-verb",
     };
-    let mut candidate = build(verb, group, found, complement, rule)?;
+    let mut candidate = build(view, verb, group, found, complement, rule)?;
     if complement == Complement::Quote && quoted_front {
         candidate.content.extend(fronted.map(|front| front.content));
         candidate.rule = "parenthetical-attribution";
@@ -207,16 +249,24 @@ fn inverted(
     // Without a quotation only "said" and its like stand before their subject, and only before a name or an
     // article: "…, praised the plan" has its subject elsewhere.
     if !quoted
-        && !(matches!(
+        && !matches!(
             view.text(group.head),
             "said" | "says" | "warned" | "added" | "wrote"
-        ))
+        )
     {
         return None;
     }
     let source = phrase::starting_at(view, first, unit.end)?;
+    if !quoted {
+        let ended = source.end >= unit.end || view.is_punctuation(source.end);
+        let apposition = phrase::ending_at(view, group.start, unit.start);
+        if !ended || apposition.is_some_and(|subject| subject.start == unit.start) {
+            return None;
+        }
+    }
     let front = fronted_content(view, group.start, unit.start.max(told.end.min(group.start)))?;
     let mut candidate = build(
+        view,
         verb,
         group,
         found,
@@ -277,27 +327,59 @@ fn shared(
         .or_else(|| first_subject(view, unit.start, before))
 }
 
-/// The phrase that the clause at `from` begins with, as the likeliest subject of its verbs.
+/// The phrase that a clause in `from..to` begins with and that a verb follows, as the likeliest subject.
 fn first_subject(view: &View<'_>, from: usize, to: usize) -> Option<Range<usize>> {
+    let mut fallback = None;
     let mut start = from;
-    // A fronted adverbial ends at its comma.
-    if start < to
-        && view.quote(start).is_none()
-        && (view.class(
+    for _ in 0..MOST_SEGMENTS {
+        while start < to && (view.class(start, Classes::COORDINATOR) || view.quote(start).is_some())
+        {
+            start = view.past_quote(start).max(start + 1);
+        }
+        if start >= to {
+            break;
+        }
+        let adverbial = (view.class(
             start,
             Classes::PREPOSITION
                 .or(Classes::SUBORDINATOR)
                 .or(Classes::TIME),
         ) || view.is_adverb(start))
-        && !view.class(start, Classes::SUBJECT.or(Classes::DETERMINER))
-    {
-        let comma = (start..to.min(start + 30)).find(|&idx| view.is_comma(idx))?;
+            && !view.class(start, Classes::SUBJECT.or(Classes::DETERMINER));
+        if !adverbial && let Some(phrase) = phrase::starting_at(view, start, to) {
+            if is_verbal(view, phrase.end, to) {
+                return Some(phrase);
+            }
+            fallback.get_or_insert(phrase);
+        }
+        let highest = to.min(start + LONGEST_SEGMENT);
+        let Some(comma) = (start..highest).find(|&idx| view.is_comma(idx)) else {
+            break;
+        };
         start = comma + 1;
     }
-    while start < to && (view.class(start, Classes::COORDINATOR) || view.quote(start).is_some()) {
-        start = view.past_quote(start).max(start + 1);
+    fallback
+}
+
+/// Whether a finite verb begins here, as far as its form tells.
+fn is_verbal(view: &View<'_>, idx: usize, to: usize) -> bool {
+    let mut idx = idx;
+    while idx < to && view.is_adverb(idx) {
+        idx += 1;
     }
-    phrase::starting_at(view, start, to)
+    if idx >= to || view.is_punctuation(idx) {
+        return false;
+    }
+    let closed = Classes::BE
+        .or(Classes::HAVE)
+        .or(Classes::DO)
+        .or(Classes::MODAL)
+        .or(Classes::FINITE);
+    view.class(idx, closed)
+        || view
+            .verb(idx)
+            .is_some_and(|(_, forms)| !forms.has(VerbForms::GERUND))
+        || view.text(idx).ends_with("ed")
 }
 
 /// Whether a plural stands before a bare form: "they say", "officials say", but not "the say".
@@ -359,6 +441,30 @@ fn fronted_content(view: &View<'_>, before: usize, from: usize) -> Option<Fronte
     Some(Fronted { content, quoted })
 }
 
+/// The clause that "as X reported" speaks for: behind its comma at the front, else what stands before it.
+fn as_clause(
+    view: &View<'_>,
+    found: &Found,
+    before: usize,
+    unit: &Range<usize>,
+) -> Option<Range<usize>> {
+    let lead = before.checked_sub(1).filter(|&idx| idx >= unit.start)?;
+    if !view.is(lead, "as") || view.quote(lead).is_some() {
+        return None;
+    }
+    if lead == unit.start {
+        let comma = found.content;
+        let behind = comma + 1 < unit.end && view.is_comma(comma);
+        return behind
+            .then(|| extent::after(view, Complement::That, comma + 1, unit.end))
+            .flatten();
+    }
+    let set_off = lead > unit.start + 1 && view.is_comma(lead - 1);
+    set_off
+        .then(|| extent::trim(view, unit.start..lead))
+        .flatten()
+}
+
 /// What goes on behind "he said" and a comma, or behind a quotation that follows it.
 fn resumed(view: &View<'_>, found: &Found, to: usize, quoted: bool) -> Option<Range<usize>> {
     resumed_at(
@@ -414,7 +520,7 @@ fn leaning(
     } else {
         "participle-cue"
     };
-    let mut candidate = build(verb, group, found, found.complement, rule)?;
+    let mut candidate = build(view, verb, group, found, found.complement, rule)?;
     candidate.content.push(extent::after(
         view,
         found.complement,
@@ -458,7 +564,7 @@ fn passive(
     unit: &Range<usize>,
 ) -> Option<Candidate> {
     let subject = phrase::ending_at(view, group.start, unit.start)?;
-    let mut candidate = build(verb, group, found, found.complement, "passive-cue")?;
+    let mut candidate = build(view, verb, group, found, found.complement, "passive-cue")?;
     debug_assert_eq!(group.voice(), Voice::Passive);
     if subject.len() == 1 && view.is(subject.start, "it") && found.complement != Complement::Fronted
     {
