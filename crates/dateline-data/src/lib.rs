@@ -20,7 +20,7 @@ pub use crate::article::Outlets;
 pub use crate::error::{Error, ErrorKind};
 pub use crate::event::Ontology;
 pub use crate::parse::{Abbreviation, Gender, HeadPosition, Lexicon, Role, RoleForm, RoleKind};
-pub use crate::place::Gazetteer;
+pub use crate::place::{ContextRole, Entry, Feature, Gazetteer, Naming, PlaceId};
 pub use crate::statement::{
     Classes, Complement, CueClass, Cues, Frames, NounCue, VerbCue, VerbForms, Voice,
 };
