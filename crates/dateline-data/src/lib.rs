@@ -26,6 +26,6 @@ pub use crate::statement::{
 };
 pub use crate::table::{Row, Table};
 pub use crate::time::{
-    Calendar, Counted, Deixis, Holiday, HolidayRule, NumberKind, PartOfDay, Phrase, PhraseMeaning,
-    Season, Tense, TimeWord, Unit, UnitForm, UnitNumber,
+    Calendar, Counted, Deixis, Holiday, HolidayRule, NumberKind, Office, PartOfDay, Phrase,
+    PhraseMeaning, Season, Tense, TimeWord, Unit, UnitForm, UnitNumber,
 };

@@ -5,6 +5,7 @@
 //! names an unknown unit, value or rule, with its file and line.
 
 mod holiday;
+mod office;
 mod read;
 mod word;
 
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 use crate::Error;
 
 pub use self::holiday::HolidayRule;
+pub use self::office::Office;
 pub use self::word::{
     Counted, Deixis, NumberKind, PartOfDay, Phrase, PhraseMeaning, Season, Tense, TimeWord, Unit,
     UnitForm, UnitNumber,
@@ -34,6 +36,7 @@ pub struct Calendar {
     words: HashMap<Box<str>, TimeWord>,
     phrases: HashMap<Box<str>, Vec<Phrase>>,
     holidays: Vec<Holiday>,
+    offices: office::Offices,
 }
 
 /// A holiday and the rule that gives its day in a year.
@@ -55,6 +58,10 @@ impl Calendar {
         for (file, text, read) in read::FILES {
             read(&mut calendar, file, text)?;
         }
+        calendar.offices = office::read(
+            "data/actor/tenures.tsv",
+            include_str!("../../../data/actor/tenures.tsv"),
+        )?;
         // The longest phrase wins, so it is tried first.
         let mut firsts: Vec<Box<str>> = calendar.phrases.keys().cloned().collect();
         firsts.sort_unstable();
@@ -85,6 +92,12 @@ impl Calendar {
     #[must_use]
     pub fn holiday(&self, idx: usize) -> &Holiday {
         &self.holidays[idx]
+    }
+
+    /// The offices held by people whose name begins with this word, in lower case.
+    #[must_use]
+    pub fn offices(&self, first: &str) -> &[Office] {
+        self.offices.get(first).map_or(&[], Vec::as_slice)
     }
 
     fn entry(&mut self, word: &str) -> &mut TimeWord {

@@ -8,6 +8,7 @@
 //! Follows TimeML 1.2.1 for types, values and modifiers; weeks are ISO 8601 weeks. Refuses to guess: a value
 //! that cannot be known keeps an `X` in its place, with the bounds that remain.
 
+mod dating;
 mod direction;
 mod expr;
 mod grammar;
@@ -35,13 +36,15 @@ use dateline_schema::{Chronology, Dating, Doc};
 pub fn tag(doc: &Doc, published: &Dating, calendar: &Calendar) -> Chronology {
     let words = lex::lex(doc, calendar);
     let found = grammar::scan(&words);
+    let solved = dating::solve(doc, &words, &found, published);
     let known = resolve::Known {
-        published: published.interval.value(),
-        bounds: published.interval,
-        fixed: Vec::new(),
+        published: solved.published.interval.value(),
+        bounds: solved.published.interval,
+        fixed: solved.fixed,
+        left: solved.bounds,
     };
     Chronology {
         timexes: resolve::resolve(&words, &found, &known),
-        published: published.clone(),
+        published: solved.published,
     }
 }

@@ -4,7 +4,7 @@
 //! In a report everything is counted from the publication day. In a history, a text that names years long
 //! past throughout, it is counted from the time last spoken of. Where neither is known the value keeps its `X`.
 
-mod pick;
+pub(crate) mod pick;
 mod unknown;
 
 use dateline_data::Unit;
@@ -23,6 +23,8 @@ pub(crate) struct Known {
     pub(crate) bounds: Interval,
     /// What constraints fixed, by expression: the day or stretch and why.
     pub(crate) fixed: Vec<Option<(Point, Reason)>>,
+    /// What they leave where they fix nothing, by expression.
+    pub(crate) left: Vec<Interval>,
 }
 
 /// What has been spoken of so far.
@@ -30,6 +32,8 @@ struct State<'a> {
     words: &'a Words<'a>,
     known: &'a Known,
     is_history: bool,
+    /// The publication day that is reckoned with.
+    published: Option<Date>,
     last: Option<Point>,
     last_day: Option<Point>,
     last_quarter: Option<Point>,
@@ -41,6 +45,7 @@ pub(crate) fn resolve(words: &Words<'_>, found: &[Found], known: &Known) -> Vec<
         words,
         known,
         is_history: is_history(found, known.published.or(known.bounds.high)),
+        published: known.published,
         last: None,
         last_day: None,
         last_quarter: None,
@@ -112,13 +117,17 @@ impl State<'_> {
                 basis.push(reason.clone());
                 Some(*point)
             }
-            None => self.point(found, &found.meaning).inspect(|_| {
-                basis.extend(self.anchor_reason(&found.meaning));
-            }),
+            None => self
+                .point(found, &found.meaning)
+                .or_else(|| self.point_within_bounds(found))
+                .inspect(|_| basis.extend(self.anchor_reason(&found.meaning))),
         };
         let Some(point) = point else {
             let value = format!("{}{clock}", unknown::value(&found.meaning, self.words));
-            let interval = unknown::interval(&found.meaning, self.known.bounds);
+            let left = self.known.left.get(idx).copied().unwrap_or_default();
+            let interval = unknown::interval(&found.meaning, self.known.bounds)
+                .intersect(left)
+                .unwrap_or(left);
             basis.push(Reason::new(
                 "year-unknown",
                 "neither the publication day nor an earlier date fixes it",
@@ -127,6 +136,18 @@ impl State<'_> {
         };
         self.remember(point, found);
         done(format!("{}{clock}", point.value()), point.interval(), basis)
+    }
+
+    /// What an expression means on the first and on the last day on which the page can have been published, where
+    /// that is the same.
+    fn point_within_bounds(&mut self, found: &Found) -> Option<Point> {
+        let (low, high) = (self.known.bounds.low?, self.known.bounds.high?);
+        self.published = Some(low);
+        let first = self.point(found, &found.meaning);
+        self.published = Some(high);
+        let last = self.point(found, &found.meaning);
+        self.published = None;
+        first.filter(|_| first == last)
     }
 
     fn remember(&mut self, point: Point, found: &Found) {
@@ -159,7 +180,10 @@ impl State<'_> {
             let note = format!("counted from {}, last spoken of", last.value());
             return Some(Reason::new("counted-from-last-spoken", note));
         }
-        let published = self.known.published?;
+        let Some(published) = self.known.published else {
+            let note = "the same on every day on which the page can have been published";
+            return Some(Reason::new("counted-from-publication", note));
+        };
         let note = format!("counted from the publication day {published}");
         Some(Reason::new("counted-from-publication", note))
     }
@@ -171,7 +195,7 @@ impl State<'_> {
         {
             return Some(day);
         }
-        self.known.published
+        self.published
     }
 
     fn point(&self, found: &Found, meaning: &Meaning) -> Option<Point> {
@@ -243,7 +267,7 @@ impl State<'_> {
     }
 
     fn published(&self) -> Option<Point> {
-        self.known.published.map(Point::Day)
+        self.published.map(Point::Day)
     }
 
     fn same(&self, unit: Unit) -> Option<Point> {
@@ -311,7 +335,7 @@ impl State<'_> {
     }
 
     fn reference_days(&self, value: &str) -> Interval {
-        match (value, self.known.published) {
+        match (value, self.published) {
             ("PRESENT_REF", Some(day)) => Interval::day(day),
             ("PAST_REF", Some(day)) => Interval {
                 low: None,

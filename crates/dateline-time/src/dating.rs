@@ -1,0 +1,214 @@
+//! Dates an undated page: a set of constraints between its days and the day of its publication.
+//!
+//! A page without a publication day still says much about it. Its days without a year form a **sequence**, and
+//! each of its words puts a constraint on the year of that sequence or on the publication day:
+//!
+//! | constraint | why |
+//! |---|---|
+//! | `printed-date` | a day printed with its year as past lies before publication |
+//! | `weekday-with-date` | "Friday, January 3" is one year in six or so |
+//! | `narrative-order` | consecutive days without a year are told in order, each at its nearest to the one before |
+//! | `year-left-out` | who leaves the year out speaks of the year before publication |
+//! | `weekday-after-date` | a bare weekday that follows a dated day is the first such day after it |
+//! | `weekday-of-news` | a bare weekday in the past tense lies in the week of publication or the one before |
+//! | `week-of-same-happening` | "last week" and "on Friday" said of the same happening lie in one week |
+//! | `in-office` | who is given an office's title on a day held it that day |
+//! | `page-bounds` | what the page itself and its deliverer say of publication |
+//!
+//! Candidate years are enumerated between the bounds and each is propagated to an interval for the publication
+//! day; a year that empties it is out. What holds for every year left is the result, so that an open question
+//! stays an interval. One preference is stated, with a score, where several years are left behind a printed date:
+//! `goes-on-next-day`, that a report which changes from dates to a bare weekday goes on to the very next day.
+//! Weeks here begin on Sunday, as papers in English count them.
+//!
+//! After: interval constraint propagation (Allen 1983; Dechter, Meiri and Pearl 1991), by enumeration.
+
+mod happening;
+mod office;
+mod sequence;
+mod week;
+
+use dateline_data::{Tense, Unit};
+use dateline_schema::{Date, Dating, Doc, Interval, Reason, Role};
+
+use crate::direction;
+use crate::expr::{Anchor, Found, Meaning, Shift};
+use crate::lex::Words;
+use crate::point::{Point, add};
+
+/// What the constraints leave.
+pub(crate) struct Solved {
+    /// The publication day.
+    pub(crate) published: Dating,
+    /// What they fix, by expression.
+    pub(crate) fixed: Vec<Option<(Point, Reason)>>,
+    /// What bounds remain of those that they do not fix, by expression.
+    pub(crate) bounds: Vec<Interval>,
+}
+
+/// One way to give the sequence its years: what follows from it.
+#[derive(Clone)]
+struct World {
+    /// The stretches that it fixes, by expression, with the reason.
+    points: Vec<(usize, Point, Reason)>,
+    /// The days on which the page can have been published.
+    published: Interval,
+    /// Why not earlier or later.
+    reasons: Vec<Reason>,
+    /// A bare weekday goes on from the last dated day to the very next day.
+    goes_on_next_day: bool,
+}
+
+/// Dates a page whose publication day is not known; one that has a day is left as it is.
+pub(crate) fn solve(doc: &Doc, words: &Words<'_>, found: &[Found], given: &Dating) -> Solved {
+    let mut published = given.clone();
+    if given.interval.value().is_some() {
+        return Solved {
+            published,
+            fixed: Vec::new(),
+            bounds: Vec::new(),
+        };
+    }
+    let mut fixed = vec![None; found.len()];
+    let mut bounds = vec![Interval::UNKNOWN; found.len()];
+    for reason in [printed(doc, words, found), office::latest(words)]
+        .into_iter()
+        .flatten()
+    {
+        narrow(&mut published, reason);
+    }
+    let worlds = worlds(words, found, published.interval);
+    let (worlds, preference) = prefer(worlds, published.interval);
+    match worlds.as_slice() {
+        [] => {}
+        [world] => {
+            for (idx, point, reason) in &world.points {
+                fixed[*idx] = Some((*point, reason.clone()));
+            }
+            published.interval = world.published;
+            published.basis.extend(world.reasons.iter().cloned());
+            published.basis.extend(preference);
+        }
+        [first, .., last] => {
+            for (idx, point, _) in &first.points {
+                let end = last.points.iter().find(|(other, ..)| other == idx);
+                let high = end.and_then(|(_, point, _)| point.interval().high);
+                bounds[*idx] = Interval {
+                    low: point.interval().low,
+                    high,
+                };
+            }
+            let hull = Interval {
+                low: first.published.low,
+                high: last.published.high,
+            };
+            let note = format!("{} years fit the days that are told", worlds.len());
+            narrow(&mut published, (hull, Reason::new("years-that-fit", note)));
+        }
+    }
+    Solved {
+        published,
+        fixed,
+        bounds,
+    }
+}
+
+/// Narrows the publication day, unless that contradicts what is known already.
+fn narrow(published: &mut Dating, (to, reason): (Interval, Reason)) {
+    if let Some(both) = published.interval.intersect(to)
+        && both != published.interval
+    {
+        published.interval = both;
+        published.basis.push(reason);
+    }
+}
+
+/// The latest day that is printed with its year and told as past.
+fn printed(doc: &Doc, words: &Words<'_>, found: &[Found]) -> Option<(Interval, Reason)> {
+    let mut latest: Option<(Date, Reason)> = None;
+    for found in found {
+        let Meaning::Point(point) = &found.meaning else {
+            continue;
+        };
+        let span = words.span(found.start, found.end);
+        let in_caption = doc
+            .line_at(span.start)
+            .is_some_and(|line| doc.lines[line].role == Role::Caption);
+        let tense = direction::tense(words, found.start, found.end);
+        let is_told = match point {
+            Point::Day(_) => in_caption || tense != Some(Tense::Future),
+            _ => tense == Some(Tense::Past),
+        };
+        let Some(day) = point.first_day().filter(|_| is_told) else {
+            continue;
+        };
+        if latest.as_ref().is_none_or(|(date, _)| *date < day) {
+            let note = format!("{day} is printed as past, so the page is no older");
+            latest = Some((day, Reason::at("printed-date", span, note)));
+        }
+    }
+    let (low, reason) = latest?;
+    let from = Interval {
+        low: Some(low),
+        high: None,
+    };
+    Some((from, reason))
+}
+
+/// Every way to give the sequence its years that no constraint excludes, the earliest first.
+fn worlds(words: &Words<'_>, found: &[Found], published: Interval) -> Vec<World> {
+    let Some(story) = sequence::read(words, found) else {
+        return Vec::new();
+    };
+    sequence::years(published)
+        .filter_map(|year| story.world(words, found, published, year))
+        .collect()
+}
+
+/// How many years behind the latest printed date the preference for the next day may look.
+const PREFERENCE_YEARS: i32 = 3;
+/// How sure the preference is; it is a habit of reports and no law.
+const PREFERENCE_SCORE: f32 = 0.6;
+
+/// Where several years are left behind a bound, the first in which the bare weekday is the very next day.
+fn prefer(worlds: Vec<World>, published: Interval) -> (Vec<World>, Option<Reason>) {
+    if worlds.len() < 2 {
+        return (worlds, None);
+    }
+    let limit = published
+        .low
+        .and_then(|low| add(low, PREFERENCE_YEARS, Unit::Year));
+    let first = worlds.iter().position(|world| {
+        world.goes_on_next_day
+            && matches!((world.published.low, limit), (Some(low), Some(limit)) if low <= limit)
+    });
+    let Some(first) = first else {
+        return (worlds, None);
+    };
+    let note = format!(
+        "of {} years that fit, the first after the latest printed day in which the weekday is the very next day",
+        worlds.len()
+    );
+    let reason = Reason {
+        score: Some(PREFERENCE_SCORE),
+        ..Reason::new("goes-on-next-day", note)
+    };
+    let world = worlds.into_iter().nth(first);
+    (world.into_iter().collect(), Some(reason))
+}
+
+/// Whether an expression counts units from the publication day: "last week", "yesterday".
+fn counted_from_publication(found: &Found, of: Unit) -> Option<i32> {
+    match found.meaning {
+        Meaning::Shift(Shift {
+            anchor: Anchor::Publication,
+            n,
+            unit,
+            whole: true,
+        }) if unit == of => Some(n),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+//! The title of an office as a clock: "US Defence Secretary Mark Esper said on January 2" was said while he held it.
+
+use dateline_data::Office;
+use dateline_schema::{Interval, Reason};
+
+use crate::lex::{Gap, Words};
+
+/// How many words before a name may hold the title.
+const TITLE: usize = 7;
+/// Letters by which the words of a title are compared: "defence" and "defense".
+const STEM: usize = 5;
+
+/// Words before a title that take it away.
+fn is_not_yet_or_no_more(words: &Words<'_>, at: usize) -> bool {
+    words.is(
+        at,
+        &[
+            "former",
+            "ex",
+            "then",
+            "late",
+            "future",
+            "incoming",
+            "outgoing",
+            "vice",
+            "deputy",
+            "elect",
+            "candidate",
+            "nominee",
+            "designate",
+        ],
+    )
+}
+
+/// The office whose title stands before a holder's name that begins at a word.
+pub(super) fn holder<'a>(words: &Words<'a>, at: usize) -> Option<&'a Office> {
+    if !words.is_capital(at) {
+        return None;
+    }
+    let first = words.text(at).to_lowercase();
+    words.calendar.offices(&first).iter().find(|office| {
+        is_name(words, at, office)
+            && has_title(words, at, office)
+            && !is_ambiguous(words, at, office)
+    })
+}
+
+fn is_name(words: &Words<'_>, at: usize, office: &Office) -> bool {
+    office.words.iter().enumerate().all(|(n, want)| {
+        let here = at + n;
+        (n == 0 || words.next(here).is_some()) && words.text(here).to_lowercase() == **want
+    })
+}
+
+/// Whether each content word of the office stands shortly before the name.
+fn has_title(words: &Words<'_>, at: usize, office: &Office) -> bool {
+    let start = (at.saturating_sub(TITLE)..at)
+        .rev()
+        .take_while(|&before| {
+            words.words[before + 1].gap != Gap::Border && !words.is(before, &[",", ";", ":"])
+        })
+        .last();
+    let Some(start) = start else {
+        return false;
+    };
+    if (start..at).any(|before| is_not_yet_or_no_more(words, before)) {
+        return false;
+    }
+    office
+        .role
+        .split(' ')
+        .filter(|word| word.len() > 3)
+        .all(|want| (start..at).any(|before| begins_alike(words.text(before), want)))
+}
+
+/// Somebody who held the same office twice dates nothing by it but the whole.
+fn is_ambiguous(words: &Words<'_>, at: usize, office: &Office) -> bool {
+    let first = words.text(at).to_lowercase();
+    words
+        .calendar
+        .offices(&first)
+        .iter()
+        .filter(|other| other.name == office.name && other.role == office.role)
+        .count()
+        > 1
+}
+
+fn begins_alike(one: &str, other: &str) -> bool {
+    let mut pairs = one.chars().zip(other.chars()).take(STEM);
+    one.len().min(other.len()) >= STEM.min(other.len())
+        && pairs.all(|(a, b)| a.eq_ignore_ascii_case(&b))
+}
+
+/// The office holder named in the sentence about a word: the days on which it can have been.
+pub(super) fn in_sentence(words: &Words<'_>, at: usize) -> Option<(Interval, Reason)> {
+    let mut start = at;
+    while start > 0
+        && words.words[start].gap != Gap::Border
+        && !words.is(start - 1, &[";"])
+        && !is_stop(words, start - 1)
+    {
+        start -= 1;
+    }
+    let mut here = start;
+    while here < words.words.len() && (here == start || words.words[here].gap != Gap::Border) {
+        if let Some(office) = holder(words, here) {
+            let span = words.span(here, here + office.words.len());
+            return Some((office.held, Reason::at("in-office", span, note(office))));
+        }
+        if is_stop(words, here) && here > at {
+            return None;
+        }
+        here += 1;
+    }
+    None
+}
+
+/// The latest beginning of an office that somebody is given anywhere: the page is no older.
+pub(super) fn latest(words: &Words<'_>) -> Option<(Interval, Reason)> {
+    let mut latest: Option<(Interval, Reason)> = None;
+    for at in 0..words.words.len() {
+        let Some(office) = holder(words, at) else {
+            continue;
+        };
+        let from = Interval {
+            low: office.held.low,
+            high: None,
+        };
+        if latest
+            .as_ref()
+            .is_none_or(|(other, _)| other.low < from.low)
+        {
+            let span = words.span(at, at + office.words.len());
+            latest = Some((from, Reason::at("in-office", span, note(office))));
+        }
+    }
+    latest
+}
+
+fn note(office: &Office) -> String {
+    let day = |date: Option<dateline_schema::Date>| {
+        date.map_or("now".to_owned(), |date| date.to_string())
+    };
+    format!(
+        "{} was {} from {} to {}",
+        office.name,
+        office.role,
+        day(office.held.low),
+        day(office.held.high)
+    )
+}
+
+fn is_stop(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, &[".", "!", "?"])
+        && words.is_capital(at + 1)
+        && !words.is_joined(at + 1)
+        && at
+            .checked_sub(1)
+            .is_some_and(|before| words.text(before).len() > 3)
+}

@@ -1,0 +1,249 @@
+//! The days without a year that a page tells, in order, and what a year for them entails.
+
+use dateline_data::{Tense, Unit};
+use dateline_schema::{Date, Interval, Reason};
+
+use super::{World, counted_from_publication, happening, office, week};
+use crate::direction;
+use crate::expr::{Found, Meaning, Open, Recurring, Which};
+use crate::lex::Words;
+use crate::point::{Point, add, days_between, weekday_of};
+use crate::resolve::pick;
+
+/// The sequence of a page.
+pub(super) struct Story {
+    /// Days without a year told as past, in text order: index of the expression.
+    days: Vec<usize>,
+    /// Bare weekdays told as past: index and weekday.
+    weekdays: Vec<(usize, u8)>,
+    /// Weeks counted from publication: index and how many from it.
+    weeks: Vec<(usize, i32)>,
+}
+
+/// Without any bound the years of a whole calendar cycle are tried.
+const CYCLE: i16 = 28;
+/// No web page is older.
+const FIRST_YEAR: i16 = 1990;
+
+/// Reads the sequence of a page, if it tells a day without a year.
+pub(super) fn read(words: &Words<'_>, found: &[Found]) -> Option<Story> {
+    let mut story = Story {
+        days: Vec::new(),
+        weekdays: Vec::new(),
+        weeks: Vec::new(),
+    };
+    for (idx, expression) in found.iter().enumerate() {
+        if let Some(n) = counted_from_publication(expression, Unit::Week) {
+            story.weeks.push((idx, n));
+        }
+        let Meaning::Open(Open {
+            what,
+            which: Which::Bare,
+            ..
+        }) = &expression.meaning
+        else {
+            continue;
+        };
+        let tense = direction::tense(words, expression.start, expression.end);
+        if tense == Some(Tense::Future) {
+            continue;
+        }
+        match what {
+            Recurring::MonthDay(..) | Recurring::Holiday(_) => story.days.push(idx),
+            Recurring::Weekday(weekday) => story.weekdays.push((idx, *weekday)),
+            _ => {}
+        }
+    }
+    (!story.days.is_empty()).then_some(story)
+}
+
+/// The years to try for the first day of the sequence.
+pub(super) fn years(published: Interval) -> std::ops::RangeInclusive<i16> {
+    let low = published.low.map_or(FIRST_YEAR, |low| low.year() - 1);
+    let high = published.high.map_or(low + CYCLE, |high| high.year());
+    low..=high
+}
+
+impl Story {
+    /// What a year for the first day entails, or `None` where a constraint excludes it.
+    pub(super) fn world(
+        &self,
+        words: &Words<'_>,
+        found: &[Found],
+        bounds: Interval,
+        year: i16,
+    ) -> Option<World> {
+        let mut world = World {
+            points: Vec::new(),
+            published: bounds,
+            reasons: Vec::new(),
+            goes_on_next_day: false,
+        };
+        let days = self.days_from(words, found, year)?;
+        for (&idx, &day) in self.days.iter().zip(&days) {
+            let expression = &found[idx];
+            let span = words.span(expression.start, expression.end);
+            let reason = self.day_reason(words, expression, day)?;
+            world.points.push((idx, Point::Day(day), reason));
+            let (from, to) = (day, add(day, 1, Unit::Year)?);
+            let note = format!("{day} is told as past and without its year");
+            world.narrow(
+                Interval::between(from, to),
+                Reason::at("year-left-out", span, note),
+            )?;
+        }
+        let news = self.place_weekdays(words, found, &days, &mut world)?;
+        for &(idx, n) in &self.weeks {
+            self.tie_week(words, found, (idx, n), &news, &mut world)?;
+        }
+        Some(world)
+    }
+
+    /// The days of the sequence when the first lies in a year; each lies at its nearest to the one before.
+    fn days_from(&self, words: &Words<'_>, found: &[Found], year: i16) -> Option<Vec<Date>> {
+        let mut days: Vec<Date> = Vec::with_capacity(self.days.len());
+        for &idx in &self.days {
+            let Meaning::Open(open) = &found[idx].meaning else {
+                return None;
+            };
+            let point = match days.last() {
+                None => pick::in_year(open.what, year, words.calendar),
+                Some(&last) => {
+                    let free = Open {
+                        weekday: None,
+                        ..open.clone()
+                    };
+                    pick::from(&free, last, words.calendar, pick::Toward::Nearest)
+                }
+            };
+            let Some(Point::Day(day)) = point else {
+                return None;
+            };
+            if open
+                .weekday
+                .is_some_and(|weekday| weekday != weekday_of(day))
+            {
+                return None;
+            }
+            days.push(day);
+        }
+        Some(days)
+    }
+
+    /// Why a day has its year, or `None` where an office holder excludes it.
+    fn day_reason(&self, words: &Words<'_>, expression: &Found, day: Date) -> Option<Reason> {
+        let span = words.span(expression.start, expression.end);
+        if let Some((held, reason)) = office::in_sentence(words, expression.start) {
+            return held.contains(day).then_some(reason);
+        }
+        let note = format!("{day} by its place among the days that are told");
+        Some(Reason::at("narrative-order", span, note))
+    }
+
+    /// Places each bare weekday: behind the last dated day of its paragraph, the first such day after it; all
+    /// mentions of one weekday are the same day.
+    fn place_weekdays(
+        &self,
+        words: &Words<'_>,
+        found: &[Found],
+        days: &[Date],
+        world: &mut World,
+    ) -> Option<Vec<(usize, Date)>> {
+        let mut news: Vec<(usize, Date)> = Vec::new();
+        for weekday in 1..=7 {
+            let mentions = || {
+                self.weekdays
+                    .iter()
+                    .filter(move |(_, other)| *other == weekday)
+            };
+            let placed = mentions().find_map(|&(idx, _)| {
+                let before = self.days.partition_point(|day| *day < idx).checked_sub(1)?;
+                let day_idx = self.days[before];
+                same_paragraph(words, &found[day_idx], &found[idx])
+                    .then_some((day_idx, days[before]))
+            });
+            let Some((day_idx, day)) = placed else {
+                continue;
+            };
+            let ahead = (i32::from(weekday) - i32::from(weekday_of(day)) + 6).rem_euclid(7) + 1;
+            let date = add(day, ahead, Unit::Day)?;
+            world.goes_on_next_day |= days_between(day, date) == 1;
+            let before = words
+                .span(found[day_idx].start, found[day_idx].end)
+                .of(words.text);
+            for &(idx, _) in mentions() {
+                let span = words.span(found[idx].start, found[idx].end);
+                let note = format!(
+                    "{before} is followed by a {}, told without its date: {date}",
+                    span.of(words.text)
+                );
+                let reason = Reason::at("weekday-after-date", span, note);
+                world.points.push((idx, Point::Day(date), reason));
+                news.push((idx, date));
+            }
+            if let Some(&(idx, _)) = mentions().next() {
+                let span = words.span(found[idx].start, found[idx].end);
+                let note = format!(
+                    "a bare weekday, {date}, lies in the week of publication or the one before"
+                );
+                let until = week::after(date, 1)?.high?;
+                world.narrow(
+                    Interval::between(date, until),
+                    Reason::at("weekday-of-news", span, note),
+                )?;
+            }
+        }
+        Some(news)
+    }
+
+    /// Ties "last week" to a weekday that tells of the same happening.
+    fn tie_week(
+        &self,
+        words: &Words<'_>,
+        found: &[Found],
+        (idx, n): (usize, i32),
+        news: &[(usize, Date)],
+        world: &mut World,
+    ) -> Option<()> {
+        let expression = &found[idx];
+        let tied = news
+            .iter()
+            .find(|(other, _)| happening::is_same(words, expression.start, found[*other].start));
+        let Some(&(other, date)) = tied else {
+            return Some(());
+        };
+        let span = words.span(expression.start, expression.end);
+        let named = words
+            .span(found[other].start, found[other].end)
+            .of(words.text);
+        let note = format!(
+            "{:?} and {named:?}, {date}, are said of the same happening",
+            span.of(words.text)
+        );
+        let reason = Reason::at("week-of-same-happening", span, note);
+        world
+            .points
+            .push((idx, Point::around(date, Unit::Week), reason.clone()));
+        world.narrow(week::after(date, -n)?, reason)
+    }
+}
+
+impl World {
+    /// Narrows the publication day; `None` where nothing is left of it.
+    fn narrow(&mut self, to: Interval, reason: Reason) -> Option<()> {
+        let both = self.published.intersect(to)?;
+        if both != self.published {
+            self.published = both;
+            // The last of several constraints of one kind is the one that counts.
+            self.reasons.retain(|other| other.rule != reason.rule);
+            self.reasons.push(reason);
+        }
+        Some(())
+    }
+}
+
+fn same_paragraph(words: &Words<'_>, one: &Found, other: &Found) -> bool {
+    // Sentences are borders too, so the line feed itself is looked for.
+    let span = words.span(one.start, other.end);
+    !span.of(words.text).contains('\n')
+}
