@@ -1,14 +1,224 @@
 //! `Page -> Article`: headline, byline, outlet, language, dates with evidence, and a role for every line, from
 //! HTML and from pages flattened to text.
 //!
-//! Nothing is thrown away: furniture stays among the blocks with its role. Extraction cannot fail; what it could
-//! not use it says in diagnostics.
+//! Bytes are decoded; HTML becomes a tree and then blocks, flattened text becomes blocks line by line; every block
+//! is described by its features and gets a role; metadata and dates are read off markup and lines. Nothing is
+//! thrown away: furniture stays among the blocks with its role. Extraction cannot fail; what it could not use it
+//! says in diagnostics.
+
+mod block;
+mod byline;
+mod credit;
+mod dates;
+mod decode;
+mod features;
+mod flat;
+mod html;
+mod language;
+mod model;
+mod outlet;
+mod plain;
+mod roles;
+mod title;
+mod training;
+mod words;
 
 use dateline_data::Outlets;
-use dateline_schema::{Article, Page, Warned};
+use dateline_schema::{Article, Content, Diagnostic, Page, Role, Severity, Warned};
+
+use crate::dates::NumberOrder;
+use crate::decode::Form;
+use crate::features::PageFacts;
+pub use crate::model::best_sequence;
+use crate::roles::Known;
+pub use crate::training::{Observed, observe};
 
 /// Reads a page.
+///
+/// ```
+/// use dateline_article::extract;
+/// use dateline_data::Outlets;
+/// use dateline_schema::{Content, Page};
+///
+/// let outlets = Outlets::builtin()?;
+/// let html = "<title>Harbour reopens | Example Post</title><h1>Harbour reopens</h1>\
+///     <p>The harbour of Port Example reopened on Monday after the storm, its master said.</p>";
+/// let article = extract(&Page::new("page", Content::Html(html.to_owned())), &outlets).value;
+/// assert_eq!(article.title.as_deref(), Some("Harbour reopens"));
+/// # Ok::<(), dateline_data::Error>(())
+/// ```
 #[must_use]
-pub fn extract(_page: &Page, _outlets: &Outlets) -> Warned<Article> {
-    Warned::clean(Article::default())
+pub fn extract(page: &Page, outlets: &Outlets) -> Warned<Article> {
+    let mut diagnostics = Vec::new();
+    let decoded;
+    let (form, text) = match &page.content {
+        Content::Html(text) => (Some(Form::Html), text.as_str()),
+        Content::Flat(text) => (Some(Form::Flat), text.as_str()),
+        Content::Text(text) => (None, text.as_str()),
+        Content::Raw(bytes) => match decode::decode(bytes, &mut diagnostics) {
+            Some(text) => {
+                decoded = text;
+                (Some(decode::form(&decoded)), decoded.as_str())
+            }
+            None => {
+                return Warned {
+                    value: nothing(page),
+                    diagnostics,
+                };
+            }
+        },
+    };
+    if text.trim().is_empty() {
+        diagnostics.push(
+            Diagnostic::new("empty-page", Severity::Error, "the page holds no text")
+                .with_hint("was it fetched whole?"),
+        );
+        let value = Article {
+            text: if form.is_none() {
+                text.to_owned()
+            } else {
+                String::new()
+            },
+            ..nothing(page)
+        };
+        return Warned { value, diagnostics };
+    }
+    let mut article = match form {
+        Some(Form::Html) => from_html(text, page, outlets),
+        Some(Form::Flat) => from_flat(text, page, outlets),
+        None => plain::read(text, page),
+    };
+    if form.is_some() && article.lines.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(
+                "no-article",
+                Severity::Warning,
+                "no line of the page is an article's own",
+            )
+            .with_hint(
+                "a page that is filled in by scripts holds no text; give it as a browser shows it",
+            ),
+        );
+    }
+    article.url = article.url.or_else(|| page.url.clone());
+    article.published = dates::vote(page, &article.dates);
+    article.language = language::detect(&article.text);
+    Warned {
+        value: article,
+        diagnostics,
+    }
+}
+
+/// An article of which only is known what the deliverer said.
+fn nothing(page: &Page) -> Article {
+    Article {
+        title: page.title.clone(),
+        url: page.url.clone(),
+        published: dates::vote(page, &[]),
+        ..Article::default()
+    }
+}
+
+fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
+    let html = html::read(text, outlets);
+    let (title, headline) = title::of_html(&html, page.title.as_deref(), outlets);
+    let facts = PageFacts {
+        title: title.as_deref(),
+        headline,
+        settings: &html.settings,
+    };
+    let features = features::features(&html.blocks, &facts, outlets);
+    let labels = model::label(&features, outlets.html_lines());
+
+    let url = html
+        .meta
+        .canonical
+        .clone()
+        .filter(|url| url.starts_with("http"))
+        .or_else(|| html.meta.first(&["og:url"]).map(str::to_owned));
+    let address = page.url.as_deref().or(url.as_deref());
+    let order = number_order(html.meta.lang.as_deref());
+    let first_own = labels.iter().position(|(own, _)| *own);
+    let mut dates = dates::from_markup(&html, order, outlets);
+    dates.extend(address.and_then(dates::from_url));
+    dates.extend(dates::from_lines(
+        &html.blocks,
+        headline,
+        first_own,
+        order,
+        outlets,
+    ));
+    let article = Article {
+        byline: byline::of_html(&html, headline, outlets),
+        outlet: outlet::of_html(&html, address, outlets),
+        url: url.clone(),
+        dates,
+        ..Article::default()
+    };
+    let known = Known {
+        headline,
+        title: title.as_deref(),
+        labels: &labels,
+    };
+    let mut blocks = roles::assign(html.blocks, &known, outlets);
+    let own_len: usize = blocks
+        .iter()
+        .filter(|block| block.role.is_body())
+        .map(|block| block.text.len())
+        .sum();
+    if let Some(body) = html.structured.body.filter(|body| own_len * 4 < body.len()) {
+        // Pages that scripts fill in hold their text in their structured data alone.
+        blocks.push(dateline_schema::Block {
+            text: html::fold_space(&body),
+            role: Role::Body,
+            rule: "json-ld-article-body".into(),
+            source: None,
+        });
+    }
+    Article { title, ..article }.with_blocks(blocks)
+}
+
+fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
+    let blocks = flat::blocks(text);
+    let (title, headline) = title::of_flat(&blocks, page.title.as_deref(), outlets);
+    let facts = PageFacts {
+        title: title.as_deref(),
+        headline,
+        settings: &[],
+    };
+    let features = features::features(&blocks, &facts, outlets);
+    let labels = model::label(&features, outlets.flat_lines());
+
+    let first_own = labels.iter().position(|(own, _)| *own);
+    let order = number_order(None);
+    let mut dates: Vec<_> = page
+        .url
+        .as_deref()
+        .and_then(dates::from_url)
+        .into_iter()
+        .collect();
+    dates.extend(dates::from_lines(
+        &blocks, headline, first_own, order, outlets,
+    ));
+    let article = Article {
+        byline: byline::of_lines(&blocks, headline, outlets),
+        outlet: outlet::of_flat(&blocks, page.url.as_deref(), headline, outlets),
+        dates,
+        ..Article::default()
+    };
+    let known = Known {
+        headline,
+        title: title.as_deref(),
+        labels: &labels,
+    };
+    let blocks = roles::assign(blocks, &known, outlets);
+    Article { title, ..article }.with_blocks(blocks)
+}
+
+/// How a page in this language writes dates in numbers: only American English puts the month first.
+fn number_order(lang: Option<&str>) -> NumberOrder {
+    match lang.map(|lang| lang.trim().to_ascii_lowercase().replace('_', "-")) {
+        Some(lang) if lang == "en-us" => NumberOrder::MonthFirst,
+        _ => NumberOrder::DayFirst,
+    }
 }

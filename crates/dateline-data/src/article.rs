@@ -1,10 +1,111 @@
-//! News outlets and the words that mark the furniture of a page.
+//! News outlets, and the words that mark the furniture of a page.
 
-use crate::Error;
+use std::collections::{HashMap, HashSet};
+
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use dateline_schema::Role;
+
+use crate::{Error, ErrorKind, LineModel, Table};
+
+/// What an outlet is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OutletKind {
+    /// A news agency, whose reports others print.
+    Agency,
+    /// A newspaper, magazine or news site.
+    Paper,
+    /// A radio or television station.
+    Broadcaster,
+    /// A social network or video platform, where anybody publishes.
+    Platform,
+}
+
+/// Who publishes news.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outlet {
+    /// Its usual English name: "Le Monde", "Fars News Agency".
+    pub name: String,
+    /// Its other names in text: "AFP", "the Times".
+    pub aliases: Vec<String>,
+    /// Hosts that are its own, without `www.`.
+    pub domains: Vec<String>,
+    /// Where it is based, ISO 3166 alpha-3; `None` where it belongs to no one country.
+    pub country: Option<String>,
+    /// What it is.
+    pub kind: OutletKind,
+}
+
+/// How much of a line a furniture phrase takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PhrasePlace {
+    /// The line is the phrase.
+    Whole,
+    /// The line begins with it.
+    Start,
+    /// The line ends with it.
+    End,
+    /// The line holds it somewhere.
+    Inside,
+}
 
 /// News outlets and the words that mark the furniture of a page.
-#[derive(Clone, Debug, Default)]
-pub struct Outlets {}
+///
+/// ```
+/// use dateline_data::Outlets;
+///
+/// let outlets = Outlets::builtin()?;
+/// assert_eq!(outlets.by_domain("www.lemonde.fr").unwrap().name, "Le Monde");
+/// assert_eq!(outlets.by_name("agence france-presse").unwrap().aliases, ["AFP"]);
+/// assert_eq!(outlets.month("Août"), Some(8));
+/// # Ok::<(), dateline_data::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Outlets {
+    outlets: Vec<Outlet>,
+    by_name: HashMap<String, usize>,
+    by_domain: HashMap<String, usize>,
+    months: HashMap<String, i8>,
+    class_words: HashMap<String, Role>,
+    byline_roles: HashSet<String>,
+    whole: HashMap<String, Role>,
+    starts: Phrases,
+    ends: Vec<(String, Role)>,
+    inside: Phrases,
+    html_lines: LineModel,
+    flat_lines: LineModel,
+}
+
+/// The texts of the files that [`Outlets`] are read from.
+#[derive(Clone, Copy, Debug)]
+pub struct OutletFiles<'a> {
+    /// `name`, `aliases`, `domains`, `country`, `kind`.
+    pub outlets: &'a str,
+    /// `phrase`, `how`, `role`.
+    pub furniture: &'a str,
+    /// `word`, `role`.
+    pub class_words: &'a str,
+    /// `word`.
+    pub byline_roles: &'a str,
+    /// `name`, `month`.
+    pub months: &'a str,
+    /// Weights for the lines of HTML pages.
+    pub html_lines: &'a str,
+    /// Weights for the lines of flattened pages.
+    pub flat_lines: &'a str,
+}
+
+impl OutletFiles<'static> {
+    /// The data that comes with the source.
+    pub const BUILTIN: Self = Self {
+        outlets: include_str!("../../../data/article/outlets.tsv"),
+        furniture: include_str!("../../../data/article/furniture.tsv"),
+        class_words: include_str!("../../../data/article/class-words.tsv"),
+        byline_roles: include_str!("../../../data/article/byline-roles.tsv"),
+        months: include_str!("../../../data/article/months.tsv"),
+        html_lines: include_str!("../../../data/article/html-lines.tsv"),
+        flat_lines: include_str!("../../../data/article/flat-lines.tsv"),
+    };
+}
 
 impl Outlets {
     /// The data that comes with the source.
@@ -12,6 +113,316 @@ impl Outlets {
     /// # Errors
     /// If a file under `data/article/` is malformed.
     pub fn builtin() -> Result<Self, Error> {
-        Ok(Self {})
+        Self::read(OutletFiles::BUILTIN)
+    }
+
+    /// Reads other text of the same form.
+    ///
+    /// # Errors
+    /// If a text is malformed.
+    pub fn read(files: OutletFiles<'_>) -> Result<Self, Error> {
+        let outlets = read_outlets(files.outlets)?;
+        let mut by_name = HashMap::new();
+        let mut by_domain = HashMap::new();
+        for (idx, outlet) in outlets.iter().enumerate() {
+            for domain in &outlet.domains {
+                by_domain.entry(domain.clone()).or_insert(idx);
+            }
+            by_name.insert(outlet.name.to_lowercase(), idx);
+        }
+        // A usual name outranks another outlet's alias.
+        for (idx, outlet) in outlets.iter().enumerate() {
+            for alias in &outlet.aliases {
+                by_name.entry(alias.to_lowercase()).or_insert(idx);
+            }
+        }
+
+        let phrases = Table::read("furniture.tsv", files.furniture, &["phrase", "how", "role"])?;
+        let (mut whole, mut starts, mut ends, mut inside) =
+            (HashMap::new(), Vec::new(), Vec::new(), Vec::new());
+        for row in phrases.rows() {
+            let phrase = row.get(0).to_owned();
+            let role = Role::from_name(row.get(2)).ok_or_else(|| row.error("no such role"))?;
+            match row.get(1) {
+                "whole" => drop(whole.insert(phrase, role)),
+                "start" => starts.push((phrase, role)),
+                "end" => ends.push((phrase, role)),
+                "contain" => inside.push((phrase, role)),
+                _ => return Err(row.error("how must be whole, start, end or contain")),
+            }
+        }
+
+        let words = Table::read("class-words.tsv", files.class_words, &["word", "role"])?;
+        let class_words = words
+            .rows()
+            .map(|row| {
+                let role = Role::from_name(row.get(1)).ok_or_else(|| row.error("no such role"))?;
+                Ok((row.get(0).to_owned(), role))
+            })
+            .collect::<Result<_, Error>>()?;
+
+        let roles = Table::read("byline-roles.tsv", files.byline_roles, &["word"])?;
+        let byline_roles = roles.rows().map(|row| row.get(0).to_owned()).collect();
+
+        let names = Table::read("months.tsv", files.months, &["name", "month"])?;
+        let months = names
+            .rows()
+            .map(|row| match row.get(1).parse() {
+                Ok(month @ 1..=12) => Ok((row.get(0).to_owned(), month)),
+                _ => Err(row.error("a month is a number from 1 to 12")),
+            })
+            .collect::<Result<_, Error>>()?;
+
+        Ok(Self {
+            outlets,
+            by_name,
+            by_domain,
+            months,
+            class_words,
+            byline_roles,
+            whole,
+            starts: Phrases::new(starts, StartKind::Anchored)?,
+            ends,
+            inside: Phrases::new(inside, StartKind::Unanchored)?,
+            html_lines: LineModel::read("html-lines.tsv", files.html_lines)?,
+            flat_lines: LineModel::read("flat-lines.tsv", files.flat_lines)?,
+        })
+    }
+
+    /// Every outlet, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Outlet> {
+        self.outlets.iter()
+    }
+
+    /// The outlet with this usual name or alias, in whatever case.
+    #[must_use]
+    pub fn by_name(&self, name: &str) -> Option<&Outlet> {
+        let name = name.trim().to_lowercase();
+        let idx = self
+            .by_name
+            .get(&name)
+            .or_else(|| self.by_name.get(name.strip_prefix("the ")?))?;
+        Some(&self.outlets[*idx])
+    }
+
+    /// The outlet that this host belongs to: its own, or one that ends in its own.
+    #[must_use]
+    pub fn by_domain(&self, host: &str) -> Option<&Outlet> {
+        let host = host.to_ascii_lowercase();
+        let mut rest = host.as_str();
+        loop {
+            if let Some(&idx) = self.by_domain.get(rest) {
+                return Some(&self.outlets[idx]);
+            }
+            rest = rest.split_once('.')?.1;
+        }
+    }
+
+    /// The month of this name, full or short, in any of the languages of the file.
+    #[must_use]
+    pub fn month(&self, name: &str) -> Option<i8> {
+        self.months
+            .get(&name.trim_end_matches('.').to_lowercase())
+            .copied()
+    }
+
+    /// The role of text in an element with this word, in small letters, in its class or id.
+    #[must_use]
+    pub fn class_role(&self, word: &str) -> Option<Role> {
+        self.class_words.get(word).copied()
+    }
+
+    /// Whether a word in a byline is a role, a desk or a part of an organisation's name, and so no person's name.
+    #[must_use]
+    pub fn is_byline_role(&self, word: &str) -> bool {
+        self.byline_roles
+            .contains(word.trim_matches('.').to_lowercase().as_str())
+    }
+
+    /// The furniture phrase of a line, if it has one: the whole line first, then its start, its end, its inside.
+    #[must_use]
+    pub fn furniture(&self, line: &str) -> Option<(PhrasePlace, Role)> {
+        let line = folded(line);
+        let line = line.as_str();
+        let whole = self
+            .whole
+            .get(line.trim_end_matches([' ', ':', '»', '›', '→']));
+        if let Some(&role) = whole.or_else(|| self.whole.get(line)) {
+            return Some((PhrasePlace::Whole, role));
+        }
+        if let Some(role) = self.starts.find(line) {
+            return Some((PhrasePlace::Start, role));
+        }
+        if let Some((_, role)) = self
+            .ends
+            .iter()
+            .find(|(end, _)| line.ends_with(end.as_str()))
+        {
+            return Some((PhrasePlace::End, *role));
+        }
+        Some((PhrasePlace::Inside, self.inside.find(line)?))
+    }
+
+    /// The weights for the lines of HTML pages.
+    #[must_use]
+    pub fn html_lines(&self) -> &LineModel {
+        &self.html_lines
+    }
+
+    /// The weights for the lines of flattened pages.
+    #[must_use]
+    pub fn flat_lines(&self) -> &LineModel {
+        &self.flat_lines
+    }
+}
+
+/// Many phrases, looked for at once.
+#[derive(Clone, Debug)]
+struct Phrases {
+    automaton: AhoCorasick,
+    roles: Vec<Role>,
+    anchored: Anchored,
+}
+
+impl Phrases {
+    fn new(phrases: Vec<(String, Role)>, start: StartKind) -> Result<Self, Error> {
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(start)
+            .build(phrases.iter().map(|(phrase, _)| phrase))
+            .map_err(|error| Error::new(ErrorKind::Value, "furniture.tsv", 0, error.to_string()))?;
+        let anchored = match start {
+            StartKind::Anchored => Anchored::Yes,
+            _ => Anchored::No,
+        };
+        let roles = phrases.into_iter().map(|(_, role)| role).collect();
+        Ok(Self {
+            automaton,
+            roles,
+            anchored,
+        })
+    }
+
+    fn find(&self, line: &str) -> Option<Role> {
+        let found = self
+            .automaton
+            .find(Input::new(line).anchored(self.anchored))?;
+        Some(self.roles[found.pattern().as_usize()])
+    }
+}
+
+fn read_outlets(text: &str) -> Result<Vec<Outlet>, Error> {
+    let columns = ["name", "aliases", "domains", "country", "kind"];
+    let table = Table::read("outlets.tsv", text, &columns)?;
+    table
+        .rows()
+        .map(|row| {
+            let country = row.get(3);
+            let is_code = country.len() == 3 && country.bytes().all(|b| b.is_ascii_uppercase());
+            if !is_code && !country.is_empty() {
+                return Err(row.error("a country is an ISO 3166 alpha-3 code"));
+            }
+            let kind = match row.get(4) {
+                "agency" => OutletKind::Agency,
+                "paper" => OutletKind::Paper,
+                "broadcaster" => OutletKind::Broadcaster,
+                "platform" => OutletKind::Platform,
+                _ => return Err(row.error("kind must be agency, paper, broadcaster or platform")),
+            };
+            Ok(Outlet {
+                name: row.get(0).to_owned(),
+                aliases: row.list(1).map(str::to_owned).collect(),
+                domains: row.list(2).map(str::to_owned).collect(),
+                country: is_code.then(|| country.to_owned()),
+                kind,
+            })
+        })
+        .collect()
+}
+
+/// Small letters, straight quotation marks, no signs before the first letter that only decorate.
+fn folded(line: &str) -> String {
+    /// Phrases are looked for in the first bytes of a line only; nobody writes a longer plea.
+    const LONGEST: usize = 400;
+    let line = line.trim_start_matches([
+        ' ', '›', '»', '•', '·', '|', '-', '–', '—', '→', '▶', '+', '*', '#', '>', '↓', '✕', '×',
+    ]);
+    let end = line.len().min(LONGEST);
+    let end = (0..=end)
+        .rev()
+        .find(|&end| line.is_char_boundary(end))
+        .unwrap_or(0);
+    line[..end]
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            '’' | '‘' => '\'',
+            '“' | '”' => '"',
+            '\u{a0}' => ' ',
+            c => c,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outlets() -> Outlets {
+        Outlets::builtin().expect("the built-in data is well-formed")
+    }
+
+    #[test]
+    fn a_host_belongs_to_the_longest_known_domain() {
+        let outlets = outlets();
+        assert_eq!(outlets.by_domain("news.bbc.co.uk").unwrap().name, "BBC");
+        assert!(outlets.by_domain("notbbc.co.uk").is_none());
+        assert!(outlets.by_domain("uk").is_none());
+    }
+
+    #[test]
+    fn a_usual_name_outranks_an_alias() {
+        let outlets = outlets();
+        for outlet in outlets.iter() {
+            assert_eq!(outlets.by_name(&outlet.name), Some(outlet));
+        }
+    }
+
+    #[test]
+    fn names_domains_and_rows_are_said_once() {
+        let outlets = outlets();
+        let mut domains: Vec<_> = outlets.iter().flat_map(|o| &o.domains).collect();
+        let n_domains = domains.len();
+        domains.sort();
+        domains.dedup();
+        assert_eq!(domains.len(), n_domains);
+        assert!(outlets.iter().is_sorted_by_key(|o| o.name.to_lowercase()));
+    }
+
+    #[test]
+    fn furniture_says_where_the_phrase_stands() {
+        let outlets = outlets();
+        let check = |line: &str, want| assert_eq!(outlets.furniture(line), want, "{line}");
+        check("› Subscribe", Some((PhrasePlace::Whole, Role::Newsletter)));
+        check("Leave a Reply", Some((PhrasePlace::Whole, Role::Comment)));
+        check(
+            "Sign up for the evening brief",
+            Some((PhrasePlace::Start, Role::Newsletter)),
+        );
+        check("12 min read", Some((PhrasePlace::End, Role::Related)));
+        check("The clerk subscribed to the paper.", None);
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_know_and_names_the_line() {
+        let files = OutletFiles {
+            months: "name\tmonth\nsmarch\t13\n",
+            ..OutletFiles::BUILTIN
+        };
+        let error = Outlets::read(files).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "months.tsv:2: a month is a number from 1 to 12"
+        );
     }
 }

@@ -9,6 +9,7 @@ mod actor;
 mod article;
 mod error;
 mod event;
+mod line_model;
 mod parse;
 mod place;
 mod statement;
@@ -16,9 +17,10 @@ mod table;
 mod time;
 
 pub use crate::actor::{Entity, NameWord, Noun, Registry, Sense, Standing, Tenure, name_words};
-pub use crate::article::Outlets;
+pub use crate::article::{Outlet, OutletFiles, OutletKind, Outlets, PhrasePlace};
 pub use crate::error::{Error, ErrorKind};
 pub use crate::event::Ontology;
+pub use crate::line_model::LineModel;
 pub use crate::parse::{Abbreviation, Gender, HeadPosition, Lexicon, Role, RoleForm, RoleKind};
 pub use crate::place::{ContextRole, Entry, Feature, Gazetteer, Naming, PlaceId};
 pub use crate::statement::{

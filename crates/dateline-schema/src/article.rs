@@ -241,9 +241,11 @@ pub struct Article {
     pub published: Dating,
     /// Every date found on the page.
     pub dates: Vec<DateEvidence>,
-    /// The analysed text: headline, body and captions, a line each, in page order, the headline first.
+    /// The analysed text: headline, body and captions, a line each, in page order, the headline first; for clean
+    /// text the input itself, byte for byte.
     pub text: String,
-    /// The lines of `text`: in order, and together the whole of it but for the line feeds between them.
+    /// The lines of `text` that hold text, in order. Between them stand line feeds, and for clean text blank lines
+    /// and white space too.
     pub lines: Vec<Line>,
     /// Every block of the page, furniture included.
     pub blocks: Vec<Block>,

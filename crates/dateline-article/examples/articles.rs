@@ -1,0 +1,45 @@
+//! Pages in, articles out: reads JSON lines with `id` and `html` or `flat` (and `url`, if known) from stdin, writes
+//! JSON lines with `id`, `title`, `author`, `date`, `body` to stdout.
+//!
+//!     cargo run --release --example articles < pages.jsonl > articles.jsonl
+
+// A program's stdout is its data.
+#![allow(clippy::print_stdout)]
+
+use std::io::BufRead;
+
+use dateline_article::extract;
+use dateline_data::Outlets;
+use dateline_schema::{Content, Page};
+use serde_json::{Value, json};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let outlets = Outlets::builtin()?;
+    for line in std::io::stdin().lock().lines() {
+        let row: Value = serde_json::from_str(&line?)?;
+        let field = |key: &str| row.get(key).and_then(Value::as_str).map(str::to_owned);
+        let content = match (field("html"), field("flat")) {
+            (Some(html), _) => Content::Html(html),
+            (_, Some(flat)) => Content::Flat(flat),
+            _ => Content::Text(field("text").unwrap_or_default()),
+        };
+        let mut page = Page::new(field("id").unwrap_or_default(), content);
+        page.url = field("url");
+        let article = extract(&page, &outlets).value;
+        let date = article
+            .published
+            .interval
+            .value()
+            .map(|date| date.to_string());
+        let out = json!({
+            "id": row.get("id"),
+            "title": article.title,
+            "author": article.byline.join(", "),
+            "outlet": article.outlet,
+            "date": date,
+            "body": article.body(),
+        });
+        println!("{out}");
+    }
+    Ok(())
+}

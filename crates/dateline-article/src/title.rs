@@ -1,0 +1,268 @@
+//! The headline: from metadata where the page has them, else by the form and place of its line.
+//!
+//! The outlet's name behind it goes. A page without a line that is like a headline has none.
+
+use std::collections::HashMap;
+
+use dateline_data::Outlets;
+
+use crate::block::{Shape, TextBlock};
+use crate::features::{ends_sentence, prose};
+use crate::html::HtmlPage;
+use crate::words::{fingerprint, n_words, shingles};
+
+/// The headline of an HTML page, and the block that shows it.
+pub(crate) fn of_html(
+    page: &HtmlPage,
+    given: Option<&str>,
+    outlets: &Outlets,
+) -> (Option<String>, Option<usize>) {
+    let site = page.meta.first(&["og:site_name", "application-name"]);
+    let strip = |title: &str| without_outlet(title, site, outlets);
+    let meta = page.meta.first(&[
+        "og:title",
+        "twitter:title",
+        "dc.title",
+        "citation_title",
+        "title",
+    ]);
+    let named: Vec<String> = page
+        .structured
+        .headlines
+        .iter()
+        .map(String::as_str)
+        .chain(meta)
+        .chain(page.meta.title.as_deref())
+        .map(strip)
+        .collect();
+    if let Some(title) = given {
+        return (Some(title.to_owned()), shown(&page.blocks, title));
+    }
+    // The first heading of the first level that says what the metadata say.
+    let headings = || {
+        page.blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| matches!(block.shape, Shape::Heading(_)))
+    };
+    let like_named = |text: &str| {
+        named
+            .iter()
+            .map(|title| likeness(title, text))
+            .fold(0.0, f32::max)
+    };
+    let best = headings()
+        .filter(|(_, block)| n_words(&block.text) > 1 || block.shape == Shape::Heading(1))
+        .map(|(idx, block)| {
+            let level = match block.shape {
+                Shape::Heading(1) => 0.3,
+                Shape::Heading(2) => 0.1,
+                _ => 0.0,
+            };
+            (idx, like_named(&block.text) + level, block)
+        })
+        .fold(None::<(usize, f32, &TextBlock)>, |best, next| match best {
+            Some(best) if best.1 >= next.1 => Some(best),
+            _ => Some(next),
+        });
+    if let Some((idx, score, block)) = best
+        && score > 0.6
+    {
+        return (Some(strip(&block.text)), Some(idx));
+    }
+    match named.into_iter().find(|title| !title.is_empty()) {
+        Some(title) => {
+            let block = shown(&page.blocks, &title);
+            (Some(title), block)
+        }
+        None => {
+            let heading = headings().find(|(_, block)| block.shape == Shape::Heading(1));
+            (
+                heading.map(|(_, block)| block.text.clone()),
+                heading.map(|(idx, _)| idx),
+            )
+        }
+    }
+}
+
+/// The headline of a flattened page, and its line.
+pub(crate) fn of_flat(
+    blocks: &[TextBlock],
+    given: Option<&str>,
+    outlets: &Outlets,
+) -> (Option<String>, Option<usize>) {
+    if let Some(title) = given {
+        return (Some(title.to_owned()), shown(blocks, title));
+    }
+    let Some(idx) = headline_line(blocks, outlets) else {
+        return (None, None);
+    };
+    (
+        Some(without_outlet(&blocks[idx].text, None, outlets)),
+        Some(idx),
+    )
+}
+
+/// Whether a first line is clearly a headline: a few words that end in no full stop.
+pub(crate) fn is_like_headline(text: &str) -> bool {
+    let words = n_words(text);
+    let starts = text
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(|c| !c.is_lowercase());
+    (2..=30).contains(&words) && starts && !text.ends_with(['.', ',', ';', ':']) && text.len() < 250
+}
+
+/// A headline without the name of its outlet behind or before it.
+pub(crate) fn without_outlet(title: &str, site: Option<&str>, outlets: &Outlets) -> String {
+    let mut rest = title.trim();
+    // A site may put its section and its name there.
+    for _ in 0..3 {
+        let Some((at, sign)) = last_separator(rest) else {
+            break;
+        };
+        let (head, tail) = (rest[..at].trim(), rest[at + sign.len()..].trim());
+        let is_name = site.is_some_and(|site| names_site(tail, site))
+            || outlets.by_name(tail).is_some()
+            || is_host(tail)
+            || (sign == " | " && n_words(tail) < 5 && n_words(head) > 2)
+            || (matches!(sign, " » " | " « " | " :: ") && n_words(head) > 2);
+        if !is_name || head.is_empty() {
+            break;
+        }
+        rest = head;
+    }
+    if let (Some(site), Some((head, tail))) = (site, rest.split_once([':', '|']))
+        && names_site(head.trim(), site)
+        && n_words(tail) > 2
+    {
+        rest = tail.trim();
+    }
+    rest.to_owned()
+}
+
+fn last_separator(title: &str) -> Option<(usize, &'static str)> {
+    [
+        " | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ",
+    ]
+    .into_iter()
+    .filter_map(|sign| Some((title.rfind(sign)?, sign)))
+    .max()
+}
+
+fn names_site(text: &str, site: &str) -> bool {
+    let squeeze = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let (text, site) = (squeeze(text), squeeze(site));
+    !text.is_empty()
+        && (text == site
+            || (text.len() > 3
+                && (site.contains(&text) || text.contains(&site))
+                && !site.is_empty()))
+}
+
+fn is_host(text: &str) -> bool {
+    !text.contains(' ')
+        && text.contains('.')
+        && text.rsplit('.').next().is_some_and(|end| {
+            (2..=4).contains(&end.len()) && end.chars().all(|c| c.is_ascii_alphabetic())
+        })
+}
+
+/// The share of words that two texts have in common, 0 to 1.
+fn likeness(a: &str, b: &str) -> f32 {
+    let (a, b) = (shingles(a, 1), shingles(b, 1));
+    let shared = a.iter().filter(|word| b.contains(word)).count();
+    shared as f32 / a.len().max(b.len()).max(1) as f32
+}
+
+/// The block that shows a title: the same words, a heading first, else the first that is nearly the same.
+fn shown(blocks: &[TextBlock], title: &str) -> Option<usize> {
+    let wanted = fingerprint(title);
+    let same = |block: &TextBlock| fingerprint(&block.text) == wanted;
+    let near_prose = last_before_prose(blocks);
+    blocks
+        .iter()
+        .position(|block| matches!(block.shape, Shape::Heading(_)) && same(block))
+        .or_else(|| blocks.iter().take(near_prose).rposition(same))
+        .or_else(|| blocks.iter().position(same))
+        .or_else(|| {
+            let limit = n_words(title) * 2 + 4;
+            blocks.iter().position(|block| {
+                n_words(&block.text) <= limit && likeness(&block.text, title) > 0.7
+            })
+        })
+}
+
+/// The index of the first paragraph of the first run of prose.
+fn last_before_prose(blocks: &[TextBlock]) -> usize {
+    let weights: Vec<f32> = blocks.iter().map(prose).collect();
+    let is_start = |idx: usize| {
+        weights[idx] >= 0.3
+            && weights[idx + 1..]
+                .iter()
+                .take(4)
+                .any(|&weight| weight >= 0.2)
+    };
+    (0..blocks.len())
+        .find(|&idx| is_start(idx))
+        .or_else(|| weights.iter().position(|&weight| weight > 0.0))
+        .unwrap_or(blocks.len())
+}
+
+/// The line of a flattened page that is its headline: of those before the first prose the one most like one.
+fn headline_line(blocks: &[TextBlock], outlets: &Outlets) -> Option<usize> {
+    let prose_at = last_before_prose(blocks);
+    let mut counts: HashMap<u64, usize> = HashMap::new();
+    for block in blocks {
+        *counts.entry(fingerprint(&block.text)).or_default() += 1;
+    }
+    let mut best: Option<(f32, usize)> = None;
+    for (idx, block) in blocks.iter().enumerate().take(prose_at) {
+        let words = n_words(&block.text);
+        let named = outlets
+            .by_name(block.text.trim_start_matches(['-', ' ']))
+            .is_some();
+        if !is_like_headline(&block.text)
+            || named
+            || outlets.furniture(&block.text).is_some()
+            || crate::credit::is_credit(&block.text)
+        {
+            continue;
+        }
+        let length = match words {
+            0..=2 => -1.0,
+            3 => 0.0,
+            4 => 0.6,
+            5..=7 => 1.3,
+            8..=16 => 1.8,
+            17..=22 => 1.0,
+            _ => 0.2,
+        };
+        let behind = (prose_at - idx) as f32;
+        let nearness = -0.09 * behind.min(25.0);
+        let twice = if counts
+            .get(&fingerprint(&block.text))
+            .is_some_and(|&n| n > 1)
+        {
+            0.3
+        } else {
+            0.0
+        };
+        let sentence = if ends_sentence(&block.text) && !block.text.ends_with(['?', '!']) {
+            -1.5
+        } else {
+            0.0
+        };
+        let alone = if block.after_gap { 0.2 } else { 0.0 };
+        let score = length + nearness + twice + sentence + alone;
+        if best.is_none_or(|(top, _)| score >= top + 0.001) {
+            best = Some((score, idx));
+        }
+    }
+    best.filter(|(score, _)| *score > 0.0).map(|(_, idx)| idx)
+}
