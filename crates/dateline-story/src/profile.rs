@@ -134,7 +134,7 @@ impl<'a> Profile<'a> {
                     common: common.clone(),
                 };
                 // A riot is one page's protest and another's assault.
-                let other = is_riot(self.sighting).then(|| match kind {
+                let other = is_riot(self.sighting).then_some(match kind {
                     EventType::Protest => EventType::Assault,
                     _ => EventType::Protest,
                 });

@@ -102,10 +102,16 @@ fn code(a: &Code, b: &Code) -> Relation {
     }
 }
 
-/// Whether pages may use one PLOVER sector for the other: both of the state, or both under arms.
+/// Whether pages may use one PLOVER sector for the other: both of the state, or both under arms. Forces that
+/// nobody has identified (UAF) may be either.
 fn akin(a: &str, b: &str) -> bool {
-    let state = |sector: &str| matches!(sector, "GOV" | "MIL" | "COP" | "SPY" | "LEG" | "JUD");
-    let armed = |sector: &str| matches!(sector, "MIL" | "REB" | "PRM" | "IMG");
+    let state = |sector: &str| {
+        matches!(
+            sector,
+            "GOV" | "MIL" | "COP" | "SPY" | "LEG" | "JUD" | "UAF"
+        )
+    };
+    let armed = |sector: &str| matches!(sector, "MIL" | "REB" | "PRM" | "IMG" | "UAF");
     a == b || (state(a) && state(b)) || (armed(a) && armed(b))
 }
 
@@ -203,6 +209,8 @@ mod tests {
         check("IRNMIL", "IRNGOV", Relation::Compatible);
         check("IRQPRM", "IRQREB", Relation::Compatible);
         check("IRNCVL", "CVL", Relation::Compatible);
+        check("IRQUAF", "IRQREB", Relation::Compatible);
+        check("IRQUAF", "IRQCVL", Relation::Conflict);
         check("IRNCVL", "IRNMIL", Relation::Conflict);
         check("IRN", "USA", Relation::Conflict);
         check("IRN", "UAF", Relation::Unknown);

@@ -667,7 +667,7 @@ proptest! {
         let stories = cluster(&sightings);
         let told: Vec<Sighting> = stories.iter().flat_map(|story| story.sightings.clone()).collect();
         prop_assert_eq!(told.len(), sightings.len());
-        prop_assert_eq!(unique(told), sightings.clone());
+        prop_assert_eq!(&unique(told), &sightings);
 
         let mut turned = sightings;
         turned.reverse();
