@@ -19,7 +19,10 @@ mod time;
 pub use crate::actor::{Entity, NameWord, Noun, Registry, Sense, Standing, Tenure, name_words};
 pub use crate::article::{Outlet, OutletFiles, OutletKind, Outlets, PhrasePlace};
 pub use crate::error::{Error, ErrorKind};
-pub use crate::event::Ontology;
+pub use crate::event::{
+    Control, Head, HeadKind, Light, LightRole, Mode, Need, Ontology, Quantity, QuantityKind, Slot,
+    Trigger, TriggerPos, VerbForm, VerbReading,
+};
 pub use crate::line_model::LineModel;
 pub use crate::parse::{Abbreviation, Gender, HeadPosition, Lexicon, Role, RoleForm, RoleKind};
 pub use crate::place::{ContextRole, Entry, Feature, Gazetteer, Naming, PlaceId};

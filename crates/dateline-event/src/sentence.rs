@@ -1,0 +1,116 @@
+//! One sentence, read as far as events need it: words, chunks and clauses together.
+
+use std::ops::Range;
+
+use dateline_data::Ontology;
+use dateline_schema::{Doc, Sentence, Span, Timex};
+
+use crate::chunk::{Chunks, Item, Phrase};
+use crate::clause::{Clause, clauses};
+use crate::words::Words;
+
+/// A sentence with its words, chunks and clauses.
+#[derive(Debug)]
+pub(crate) struct Reading<'a> {
+    pub(crate) words: Words<'a>,
+    pub(crate) chunks: Chunks,
+    pub(crate) clauses: Vec<Clause>,
+}
+
+/// A verb or preposition that governs a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Governor {
+    /// Subject of a clause.
+    Subject(usize),
+    /// Object of a clause.
+    Object(usize),
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(doc: &'a Doc, sent: &Sentence, times: &[Timex], ontology: &Ontology) -> Self {
+        let words = Words::new(doc, sent, times, ontology);
+        let mut chunks = Chunks::new(&words);
+        let clauses = clauses(&words, &mut chunks);
+        Self {
+            words,
+            chunks,
+            clauses,
+        }
+    }
+
+    pub(crate) fn phrase(&self, phrase: usize) -> &Phrase {
+        &self.chunks.phrases[phrase]
+    }
+
+    /// The singular of the noun that heads a phrase.
+    pub(crate) fn head<'b>(&'b self, phrase: usize, ontology: &'b Ontology) -> &'b str {
+        ontology.noun(&self.words.lower[self.phrase(phrase).head])
+    }
+
+    pub(crate) fn span(&self, words: &Range<usize>) -> Span {
+        self.words.span(words)
+    }
+
+    /// The prepositional phrases that follow a phrase directly: (preposition, phrase).
+    pub(crate) fn following(&self, phrase: usize) -> Vec<(usize, usize)> {
+        // More than this many in a row no longer belong to the noun.
+        const MOST: usize = 4;
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        let mut at = self.chunks.phrase_items[phrase] + 1;
+        while found.len() < MOST {
+            match (self.chunks.items.get(at), self.chunks.items.get(at + 1)) {
+                (Some(Item::Prep(prep)), Some(Item::Phrase(object))) => {
+                    if !self.phrase(*object).time {
+                        found.push((*prep, *object));
+                    }
+                    at += 2;
+                }
+                (Some(Item::Conj), Some(Item::Phrase(object))) if !found.is_empty() => {
+                    let verb_next = matches!(self.chunks.items.get(at + 2), Some(Item::Group(_)));
+                    if verb_next || self.phrase(*object).time {
+                        break;
+                    }
+                    let prep = found[found.len() - 1].0;
+                    found.push((prep, *object));
+                    at += 2;
+                }
+                (Some(Item::Phrase(time)), _) if self.phrase(*time).time => at += 1,
+                _ => break,
+            }
+        }
+        found
+    }
+
+    /// Which clauses have each phrase as subject or object.
+    pub(crate) fn governors(&self) -> Vec<Option<Governor>> {
+        let mut governors = vec![None; self.chunks.phrases.len()];
+        for (idx, clause) in self.clauses.iter().enumerate() {
+            for phrase in &clause.objects {
+                governors[*phrase] = Some(Governor::Object(idx));
+            }
+            for phrase in &clause.subject {
+                governors[*phrase].get_or_insert(Governor::Subject(idx));
+            }
+        }
+        governors
+    }
+
+    /// Who does what a passive clause tells: the phrases behind "by".
+    pub(crate) fn agents(&self, clause: usize) -> Vec<usize> {
+        self.clauses[clause]
+            .preps
+            .iter()
+            .filter(|(prep, _)| self.words.lower[*prep] == "by")
+            .map(|(_, phrase)| *phrase)
+            .collect()
+    }
+
+    /// The clause that a word of the sentence stands in, as the last verb group that begins at or before it.
+    pub(crate) fn clause_at(&self, word: usize) -> Option<usize> {
+        let after = self
+            .chunks
+            .groups
+            .partition_point(|group| group.words.start <= word);
+        after.checked_sub(1)
+    }
+}
