@@ -63,7 +63,9 @@ fn of_verb(reading: &Reading<'_>, ontology: &Ontology, idx: usize, entry: &Trigg
     {
         arguments.recipients = of_infinitive(reading, infinitive);
     }
-    arguments.recipients.retain(|argument| !arguments.actors.contains(argument));
+    arguments
+        .recipients
+        .retain(|argument| !arguments.actors.contains(argument));
     arguments
 }
 
@@ -71,26 +73,51 @@ fn slots(reading: &Reading<'_>, ontology: &Ontology, idx: usize, entry: &Trigger
     let clause = &reading.clauses[idx];
     let is_listed = |phrase: &usize| {
         let head = reading.head(*phrase, ontology);
-        entry.objects.binary_search_by(|object| (**object).cmp(head)).is_ok()
+        entry
+            .objects
+            .binary_search_by(|object| (**object).cmp(head))
+            .is_ok()
     };
     for slot in &entry.recipient {
         let found: Vec<usize> = match slot {
             Slot::Object if entry.objects.is_empty() => clause.objects.clone(),
             Slot::Object => {
-                let objects = if clause.passive { &clause.subject } else { &clause.objects };
-                let others: Vec<usize> = objects.iter().copied().filter(|phrase| !is_listed(phrase)).collect();
-                if others.is_empty() { objects.clone() } else { others }
+                let objects = if clause.passive {
+                    &clause.subject
+                } else {
+                    &clause.objects
+                };
+                let others: Vec<usize> = objects
+                    .iter()
+                    .copied()
+                    .filter(|phrase| !is_listed(phrase))
+                    .collect();
+                if others.is_empty() {
+                    objects.clone()
+                } else {
+                    others
+                }
             }
             Slot::Prep(word) => {
                 let mut found: Vec<usize> = clause
                     .preps
                     .iter()
-                    .filter(|(prep, phrase)| reading.words.lower[*prep] == **word && !is_listed(phrase))
+                    .filter(|(prep, phrase)| {
+                        reading.words.lower[*prep] == **word && !is_listed(phrase)
+                    })
                     .map(|(_, phrase)| *phrase)
                     .collect();
                 if &**word == "of" && found.is_empty() {
-                    let objects = if clause.passive { &clause.subject } else { &clause.objects };
-                    found.extend(objects.iter().filter_map(|phrase| reading.phrase(*phrase).of));
+                    let objects = if clause.passive {
+                        &clause.subject
+                    } else {
+                        &clause.objects
+                    };
+                    found.extend(
+                        objects
+                            .iter()
+                            .filter_map(|phrase| reading.phrase(*phrase).of),
+                    );
                 }
                 // "ask Iran for help": a phrase behind the particle of the verb is governed by it.
                 found
@@ -109,7 +136,10 @@ fn of_infinitive(reading: &Reading<'_>, idx: usize) -> Vec<Argument> {
         return whole(reading, clause.objects.iter().copied());
     }
     let against = clause.preps.iter().filter(|(prep, _)| {
-        matches!(reading.words.lower[*prep].as_str(), "with" | "to" | "from" | "against" | "on" | "for")
+        matches!(
+            reading.words.lower[*prep].as_str(),
+            "with" | "to" | "from" | "against" | "on" | "for"
+        )
     });
     whole(reading, against.map(|(_, phrase)| *phrase).take(1))
 }
@@ -148,7 +178,11 @@ fn of_noun(
     if let (Some(clause), Some(role)) = (clause, found.light) {
         governed(reading, clause, role, entry, &mut arguments);
     }
-    let of = if entry.is_patient() { Vec::new() } else { behind("of") };
+    let of = if entry.is_patient() {
+        Vec::new()
+    } else {
+        behind("of")
+    };
     let inner = reading.phrase(noun.phrase).words.start..noun.words.start;
     modifiers(reading, ontology, noun, &inner, entry, &mut arguments);
     if arguments.actors.is_empty() {
@@ -222,19 +256,32 @@ fn modifiers(
         && arguments.recipients.is_empty()
         && anti + 2 < inner.end
     {
-        arguments.recipients = vec![Argument { phrase, words: anti + 2..inner.end }];
+        arguments.recipients = vec![Argument {
+            phrase,
+            words: anti + 2..inner.end,
+        }];
         return;
     }
     let possessor = inner.clone().find(|idx| words.tags[*idx] == Tag::Poss);
     if let Some(end) = possessor
         && end > inner.start
     {
-        let owner = Argument { phrase, words: inner.start..end };
+        let owner = Argument {
+            phrase,
+            words: inner.start..end,
+        };
         // "Mora's killing" tells who died, "Ruritania's killing of Mora" who killed; a country kills, it is not killed.
         let suffers = entry.is_patient()
             && arguments.recipients.is_empty()
-            && !owner.words.clone().any(|idx| is_country(reading, ontology, idx));
-        let side = if suffers { &mut arguments.recipients } else { &mut arguments.actors };
+            && !owner
+                .words
+                .clone()
+                .any(|idx| is_country(reading, ontology, idx));
+        let side = if suffers {
+            &mut arguments.recipients
+        } else {
+            &mut arguments.actors
+        };
         if side.is_empty() {
             side.push(owner);
         }
@@ -244,13 +291,17 @@ fn modifiers(
     if plain.is_empty() {
         return;
     }
-    let person = plain.clone().any(|idx| words.tags[idx] == Tag::Name) && !plain.clone().any(|idx| is_country(reading, ontology, idx));
+    let person = plain.clone().any(|idx| words.tags[idx] == Tag::Name)
+        && !plain.clone().any(|idx| is_country(reading, ontology, idx));
     let target = plain.clone().any(|idx| {
         ontology
             .head(ontology.noun(&words.lower[idx]))
             .is_some_and(|head| matches!(head.kind, HeadKind::Facility))
     });
-    let modifier = Argument { phrase, words: plain };
+    let modifier = Argument {
+        phrase,
+        words: plain,
+    };
     if (person && entry.is_patient() || target) && arguments.recipients.is_empty() {
         arguments.recipients.push(modifier);
     } else if arguments.actors.is_empty() {

@@ -89,7 +89,9 @@ impl Chunks {
             Tag::Verb | Tag::Aux | Tag::Modal | Tag::Not => return self.push_group(words, idx),
             Tag::To => {
                 let verb = words.after(idx).is_some_and(|next| {
-                    matches!(words.tags[next], Tag::Verb) || (words.tags[next] == Tag::Aux && matches!(words.lower[next].as_str(), "be" | "have"))
+                    matches!(words.tags[next], Tag::Verb)
+                        || (words.tags[next] == Tag::Aux
+                            && matches!(words.lower[next].as_str(), "be" | "have"))
                 });
                 if verb {
                     return self.push_group(words, idx);
@@ -204,7 +206,18 @@ impl Chunks {
 fn is_passive_aux(word: &str) -> bool {
     matches!(
         word,
-        "be" | "is" | "are" | "was" | "were" | "been" | "being" | "got" | "gets" | "getting" | "'re" | "’re" | "am"
+        "be" | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "been"
+            | "being"
+            | "got"
+            | "gets"
+            | "getting"
+            | "'re"
+            | "’re"
+            | "am"
     )
 }
 
@@ -218,8 +231,16 @@ fn continues(words: &Words<'_>, start: usize, idx: usize, time: bool) -> bool {
         // "all the", "more than 20", "at least 20": a determiner may follow another.
         Tag::Det => words.tags[start..idx].iter().all(|tag| *tag == Tag::Det),
         // "the “deadly” attack": marks and adverbs inside a phrase, but not brackets that open an aside.
-        Tag::Mark => !matches!(words.lower[idx].as_str(), "(" | "[" | ")" | "]") && idx + 1 < words.len() && matches!(words.tags[idx + 1], Tag::Noun | Tag::Name | Tag::Norp),
-        Tag::Adv => words.tags[idx - 1] == Tag::Det && idx + 1 < words.len() && matches!(words.tags[idx + 1], Tag::Noun | Tag::Num),
+        Tag::Mark => {
+            !matches!(words.lower[idx].as_str(), "(" | "[" | ")" | "]")
+                && idx + 1 < words.len()
+                && matches!(words.tags[idx + 1], Tag::Noun | Tag::Name | Tag::Norp)
+        }
+        Tag::Adv => {
+            words.tags[idx - 1] == Tag::Det
+                && idx + 1 < words.len()
+                && matches!(words.tags[idx + 1], Tag::Noun | Tag::Num)
+        }
         Tag::Sub => words.lower[idx] == "than" && words.lower[idx - 1] == "more",
         _ => false,
     }

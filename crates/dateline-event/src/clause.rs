@@ -80,9 +80,12 @@ fn before(words: &Words<'_>, chunks: &mut Chunks, done: &[Clause], group: usize)
     clause.opener = opener(chunks, at);
     match prev {
         Some(Item::Phrase(_)) => {
-            let inside = chunks.groups[group].bare_past && is_reduced(words, chunks, done, group, at);
+            let inside =
+                chunks.groups[group].bare_past && is_reduced(words, chunks, done, group, at);
             if inside {
-                let Some(Item::Phrase(phrase)) = prev else { return clause };
+                let Some(Item::Phrase(phrase)) = prev else {
+                    return clause;
+                };
                 chunks.groups[group].mood = Mood::Reduced;
                 clause.passive = true;
                 clause.subject = vec![phrase];
@@ -93,7 +96,13 @@ fn before(words: &Words<'_>, chunks: &mut Chunks, done: &[Clause], group: usize)
         Some(Item::Rel(_)) => {
             clause.subject = antecedent(chunks, at - 1);
         }
-        Some(Item::Sub(word)) if words.lower[word] == "that" && matches!(at.checked_sub(2).map(|idx| chunks.items[idx]), Some(Item::Phrase(_))) => {
+        Some(Item::Sub(word))
+            if words.lower[word] == "that"
+                && matches!(
+                    at.checked_sub(2).map(|idx| chunks.items[idx]),
+                    Some(Item::Phrase(_))
+                ) =>
+        {
             clause.subject = antecedent(chunks, at - 1);
         }
         Some(Item::Comma) => match apposed_subject(chunks, at - 1) {
@@ -137,14 +146,29 @@ fn controller(chunks: &Chunks, governor: &Clause, at: usize) -> Vec<usize> {
     if !object.is_empty() && !governor.passive {
         return object;
     }
-    match governor.preps.iter().rev().find(|(_, phrase)| between(phrase)) {
-        Some((_, phrase)) if chunks.phrase_items[*phrase] + 1 == at && !chunks.phrases[*phrase].time => vec![*phrase],
+    match governor
+        .preps
+        .iter()
+        .rev()
+        .find(|(_, phrase)| between(phrase))
+    {
+        Some((_, phrase))
+            if chunks.phrase_items[*phrase] + 1 == at && !chunks.phrases[*phrase].time =>
+        {
+            vec![*phrase]
+        }
         _ => governor.subject.clone(),
     }
 }
 
 /// Whether a bare past form modifies the noun before it: "rockets launched by", "a man accused of".
-fn is_reduced(words: &Words<'_>, chunks: &Chunks, done: &[Clause], group: usize, at: usize) -> bool {
+fn is_reduced(
+    words: &Words<'_>,
+    chunks: &Chunks,
+    done: &[Clause],
+    group: usize,
+    at: usize,
+) -> bool {
     let next = chunks.items.get(at + 1);
     let Some(Item::Prep(prep)) = next.copied() else {
         // "the man killed": only if another verb of the same clause follows at once.
@@ -161,8 +185,12 @@ fn is_reduced(words: &Words<'_>, chunks: &Chunks, done: &[Clause], group: usize,
     let plain = chunks.items[start + 1..at]
         .iter()
         .all(|item| matches!(item, Item::Phrase(_) | Item::Prep(_)));
-    let governed = matches!(chunks.items.get(at.wrapping_sub(2)), Some(Item::Prep(_) | Item::Group(_)));
-    (plain && governed && !done[last].subject.is_empty() || following_finite(chunks, at)) && !words.verbs[chunks.groups[group].main].lemma.is_empty()
+    let governed = matches!(
+        chunks.items.get(at.wrapping_sub(2)),
+        Some(Item::Prep(_) | Item::Group(_))
+    );
+    (plain && governed && !done[last].subject.is_empty() || following_finite(chunks, at))
+        && !words.verbs[chunks.groups[group].main].lemma.is_empty()
 }
 
 /// Whether a finite verb follows before any clause border, so that this one cannot be the main verb.
@@ -211,7 +239,10 @@ fn subject_before(chunks: &Chunks, done: &[Clause], last: usize) -> Vec<usize> {
         }
         at = last;
     }
-    while at >= 2 && matches!(chunks.items[at - 1], Item::Prep(_)) && matches!(chunks.items[at - 2], Item::Phrase(_)) {
+    while at >= 2
+        && matches!(chunks.items[at - 1], Item::Prep(_))
+        && matches!(chunks.items[at - 2], Item::Phrase(_))
+    {
         at -= 2;
     }
     match chunks.items[at] {
@@ -231,12 +262,17 @@ fn apposed_subject(chunks: &Chunks, comma: usize) -> Option<usize> {
     let aside = &chunks.items[opening + 1..comma];
     // A finite verb in between is an aside only behind a relative pronoun.
     let relative = matches!(aside.first(), Some(Item::Rel(_) | Item::Prep(_)));
-    let has_verb = aside.iter().any(|item| matches!(item, Item::Group(group) if chunks.groups[*group].mood == Mood::Finite));
+    let has_verb = aside.iter().any(
+        |item| matches!(item, Item::Group(group) if chunks.groups[*group].mood == Mood::Finite),
+    );
     if has_verb && !relative {
         return None;
     }
     let mut at = opening.checked_sub(1)?;
-    while at >= 2 && matches!(chunks.items[at - 1], Item::Prep(_)) && matches!(chunks.items[at - 2], Item::Phrase(_)) {
+    while at >= 2
+        && matches!(chunks.items[at - 1], Item::Prep(_))
+        && matches!(chunks.items[at - 2], Item::Phrase(_))
+    {
         at -= 2;
     }
     match chunks.items[at] {
@@ -272,7 +308,9 @@ fn with_coordinates(chunks: &Chunks, done: &[Clause], phrase: usize) -> Vec<usiz
             before -= 1;
         }
         let ok = link == Item::Conj || (joined && link == Item::Comma);
-        let Item::Phrase(other) = chunks.items[before] else { break };
+        let Item::Phrase(other) = chunks.items[before] else {
+            break;
+        };
         if !ok || chunks.phrases[other].time {
             break;
         }
@@ -282,7 +320,9 @@ fn with_coordinates(chunks: &Chunks, done: &[Clause], phrase: usize) -> Vec<usiz
             Some(Item::Group(_)) => break,
             Some(Item::Prep(_)) => {
                 let head = before.checked_sub(2).map(|idx| chunks.items[idx]);
-                let Some(Item::Phrase(head)) = head else { break };
+                let Some(Item::Phrase(head)) = head else {
+                    break;
+                };
                 if done.iter().any(|clause| clause.objects.contains(&head)) {
                     break;
                 }
@@ -330,11 +370,15 @@ fn after(words: &Words<'_>, chunks: &Chunks, group: usize, clause: &mut Clause) 
                 fresh = true;
             }
             Item::Conj | Item::Comma => {
-                let Some((next, phrase)) = listed(chunks, at) else { break };
+                let Some((next, phrase)) = listed(chunks, at) else {
+                    break;
+                };
                 // What a list adds goes where its first member went.
                 let last_prep = clause.preps.last().copied();
                 match last_prep {
-                    Some((word, last)) if clause.objects.last().is_none_or(|object| last > *object) => {
+                    Some((word, last))
+                        if clause.objects.last().is_none_or(|object| last > *object) =>
+                    {
                         clause.preps.push((word, phrase));
                     }
                     _ if !clause.objects.is_empty() => clause.objects.push(phrase),
@@ -370,7 +414,12 @@ fn listed(chunks: &Chunks, at: usize) -> Option<(usize, usize)> {
     let verb_follows = matches!(chunks.items.get(next + 1), Some(Item::Group(_)));
     let comma = chunks.items[at] == Item::Comma;
     // Behind a bare comma an apposition is likelier than a list, unless "and" follows.
-    let list = !comma || chunks.items[at + 1] == Item::Conj || chunks.items[next + 1..].iter().take(4).any(|item| *item == Item::Conj);
+    let list = !comma
+        || chunks.items[at + 1] == Item::Conj
+        || chunks.items[next + 1..]
+            .iter()
+            .take(4)
+            .any(|item| *item == Item::Conj);
     (!verb_follows && list && !chunks.phrases[phrase].time).then_some((next, phrase))
 }
 

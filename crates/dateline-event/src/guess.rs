@@ -7,7 +7,8 @@ use crate::words::{Tag, Words, unlisted};
 /// Tags every word of which the neighbours say that it is a verb.
 pub(crate) fn verbs(words: &mut Words<'_>, ontology: &Ontology) {
     for idx in 0..words.len() {
-        let open = words.tags[idx] == Tag::Noun || (words.title_case && words.tags[idx] == Tag::Name);
+        let open =
+            words.tags[idx] == Tag::Noun || (words.title_case && words.tags[idx] == Tag::Name);
         if !open || words.time[idx] || is_hyphenated(words, idx) {
             continue;
         }
@@ -30,8 +31,15 @@ fn is_hyphenated(words: &Words<'_>, idx: usize) -> bool {
 /// In a headline every word has its capital: a word inside a longer name is still no verb.
 fn is_in_name(words: &Words<'_>, idx: usize) -> bool {
     let span = words.doc.tokens[words.first + idx].span;
-    let at = words.doc.names.partition_point(|name| name.span.end <= span.start);
-    words.doc.names.get(at).is_some_and(|name| name.span.start < span.start && name.span.contains(span))
+    let at = words
+        .doc
+        .names
+        .partition_point(|name| name.span.end <= span.start);
+    words
+        .doc
+        .names
+        .get(at)
+        .is_some_and(|name| name.span.start < span.start && name.span.contains(span))
 }
 
 fn is_unlisted_past(words: &Words<'_>, idx: usize) -> bool {
@@ -40,8 +48,14 @@ fn is_unlisted_past(words: &Words<'_>, idx: usize) -> bool {
         return false;
     }
     let before = words.before(idx).map(|idx| words.tags[idx]);
-    let nominal = matches!(before, Some(Tag::Name | Tag::Noun | Tag::Pron | Tag::Aux | Tag::Rel));
-    nominal && !words.after(idx).is_some_and(|next| matches!(words.tags[next], Tag::Noun | Tag::Verb))
+    let nominal = matches!(
+        before,
+        Some(Tag::Name | Tag::Noun | Tag::Pron | Tag::Aux | Tag::Rel)
+    );
+    nominal
+        && !words
+            .after(idx)
+            .is_some_and(|next| matches!(words.tags[next], Tag::Noun | Tag::Verb))
 }
 
 fn is_verb(words: &Words<'_>, idx: usize, ontology: &Ontology) -> bool {
@@ -62,8 +76,15 @@ fn is_verb(words: &Words<'_>, idx: usize, ontology: &Ontology) -> bool {
         }
         Tag::Pron => {
             // "them", "him" and the like are no subjects.
-            let subject = matches!(words.lower[prev_idx].as_str(), "he" | "she" | "it" | "they" | "we" | "i" | "you");
-            return if subject { !verb.gerund } else { verb.gerund && opens_phrase };
+            let subject = matches!(
+                words.lower[prev_idx].as_str(),
+                "he" | "she" | "it" | "they" | "we" | "i" | "you"
+            );
+            return if subject {
+                !verb.gerund
+            } else {
+                verb.gerund && opens_phrase
+            };
         }
         Tag::Rel => return !verb.gerund || opens_phrase,
         Tag::Det | Tag::Poss | Tag::Hyphen => return false,
@@ -82,40 +103,64 @@ fn is_verb(words: &Words<'_>, idx: usize, ontology: &Ontology) -> bool {
     let subject = matches!(prev, Tag::Name | Tag::Noun);
     if verb.third && subject {
         // After a noun in the plural there is no third person.
-        let plural = prev == Tag::Noun && words.lower[prev_idx].ends_with('s') && !words.lower[prev_idx].ends_with("ss");
+        let plural = prev == Tag::Noun
+            && words.lower[prev_idx].ends_with('s')
+            && !words.lower[prev_idx].ends_with("ss");
         if plural && !words.title_case {
             return false;
         }
-        return !is_noun || opens_phrase || takes_particle(words, idx, ontology) || matches!(next, Some(Tag::To | Tag::Sub)) && prev == Tag::Name;
+        return !is_noun
+            || opens_phrase
+            || takes_particle(words, idx, ontology)
+            || matches!(next, Some(Tag::To | Tag::Sub)) && prev == Tag::Name;
     }
     if verb.base && past && subject {
         return opens_phrase || takes_particle(words, idx, ontology);
     }
     if verb.base {
-        let plural = subject && (words.lower[prev_idx].ends_with('s') || matches!(words.lower[prev_idx].as_str(), "people" | "police" | "men" | "women" | "troops"));
-        let joined = prev == Tag::Conj && words.before(prev_idx).is_some_and(|before| words.tags[before] == Tag::Verb);
-        return (plural || joined) && (opens_phrase || (!is_noun && !matches!(next, None | Some(Tag::Prep))));
+        let plural = subject
+            && (words.lower[prev_idx].ends_with('s')
+                || matches!(
+                    words.lower[prev_idx].as_str(),
+                    "people" | "police" | "men" | "women" | "troops"
+                ));
+        let joined = prev == Tag::Conj
+            && words
+                .before(prev_idx)
+                .is_some_and(|before| words.tags[before] == Tag::Verb);
+        return (plural || joined)
+            && (opens_phrase || (!is_noun && !matches!(next, None | Some(Tag::Prep))));
     }
     false
 }
 
 /// Whether the next word begins a noun phrase that a verb could govern.
 fn begins_phrase(next: Option<Tag>) -> bool {
-    matches!(next, Some(Tag::Det | Tag::Name | Tag::Norp | Tag::Pron | Tag::Num))
+    matches!(
+        next,
+        Some(Tag::Det | Tag::Name | Tag::Norp | Tag::Pron | Tag::Num)
+    )
 }
 
 fn starts_with_verb(words: &Words<'_>, idx: usize) -> bool {
     let verb = &words.verbs[idx];
     let next = words.after(idx).map(|idx| words.tags[idx]);
-    (verb.gerund && begins_phrase(next)) || (verb.participle && !verb.base && next == Some(Tag::Prep))
+    (verb.gerund && begins_phrase(next))
+        || (verb.participle && !verb.base && next == Some(Tag::Prep))
 }
 
 fn is_gerund(words: &Words<'_>, idx: usize, prev: Tag, next: Option<Tag>, is_noun: bool) -> bool {
     let object = begins_phrase(next) || (next == Some(Tag::Noun) && !is_noun);
     match prev {
-        Tag::Comma | Tag::Conj | Tag::Sub | Tag::Stop => object || (!is_noun && next == Some(Tag::Sub)) || (prev == Tag::Comma && next == Some(Tag::Noun)),
+        Tag::Comma | Tag::Conj | Tag::Sub | Tag::Stop => {
+            object
+                || (!is_noun && next == Some(Tag::Sub))
+                || (prev == Tag::Comma && next == Some(Tag::Noun))
+        }
         Tag::Prep => object && words.lower[words.before(idx).unwrap_or(idx)] != "following",
-        Tag::Noun | Tag::Name => begins_phrase(next) || (!is_noun && next != Some(Tag::Noun) && next.is_some()),
+        Tag::Noun | Tag::Name => {
+            begins_phrase(next) || (!is_noun && next != Some(Tag::Noun) && next.is_some())
+        }
         Tag::Verb => object,
         _ => false,
     }
@@ -124,10 +169,26 @@ fn is_gerund(words: &Words<'_>, idx: usize, prev: Tag, next: Option<Tag>, is_nou
 fn is_past(words: &Words<'_>, idx: usize, prev: Tag, next: Option<Tag>) -> bool {
     match prev {
         // "the base of convicted spies": an adjective.
-        Tag::Prep => begins_phrase(next) && matches!(words.lower[words.before(idx).unwrap_or(idx)].as_str(), "up" | "out" | "down" | "back" | "off"),
-        Tag::Noun | Tag::Name | Tag::Conj | Tag::Comma | Tag::Sub | Tag::Stop | Tag::Verb | Tag::Adv | Tag::Mark => {
+        Tag::Prep => {
+            begins_phrase(next)
+                && matches!(
+                    words.lower[words.before(idx).unwrap_or(idx)].as_str(),
+                    "up" | "out" | "down" | "back" | "off"
+                )
+        }
+        Tag::Noun
+        | Tag::Name
+        | Tag::Conj
+        | Tag::Comma
+        | Tag::Sub
+        | Tag::Stop
+        | Tag::Verb
+        | Tag::Adv
+        | Tag::Mark => {
             // "the conflict and displaced families": an adjective after a conjunction.
-            !(matches!(prev, Tag::Conj | Tag::Comma) && next == Some(Tag::Noun) && !words.verbs[idx].past)
+            !(matches!(prev, Tag::Conj | Tag::Comma)
+                && next == Some(Tag::Noun)
+                && !words.verbs[idx].past)
         }
         _ => false,
     }
@@ -143,5 +204,10 @@ fn takes_particle(words: &Words<'_>, idx: usize, ontology: &Ontology) -> bool {
     ontology
         .triggers(TriggerPos::Verb, lemma)
         .iter()
-        .any(|entry| entry.rest.first().is_some_and(|rest| &**rest == next.as_str()))
+        .any(|entry| {
+            entry
+                .rest
+                .first()
+                .is_some_and(|rest| &**rest == next.as_str())
+        })
 }

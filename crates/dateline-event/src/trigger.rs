@@ -95,15 +95,23 @@ fn verb<'o>(
 }
 
 /// The end of the particles, if they stand behind the verb or behind its object.
-fn particles(reading: &Reading<'_>, clause: usize, main: usize, rest: &[Box<str>]) -> Option<usize> {
+fn particles(
+    reading: &Reading<'_>,
+    clause: usize,
+    main: usize,
+    rest: &[Box<str>],
+) -> Option<usize> {
     if rest.is_empty() {
         return Some(main + 1);
     }
     let words = &reading.words;
     let stands_at = |start: usize| {
-        rest.iter()
-            .enumerate()
-            .all(|(idx, word)| words.lower.get(start + idx).is_some_and(|lower| **lower == **word))
+        rest.iter().enumerate().all(|(idx, word)| {
+            words
+                .lower
+                .get(start + idx)
+                .is_some_and(|lower| **lower == **word)
+        })
     };
     let next = words.after(main)?;
     if stands_at(next) {
@@ -115,7 +123,12 @@ fn particles(reading: &Reading<'_>, clause: usize, main: usize, rest: &[Box<str>
 }
 
 /// The object of the clause that the entry asks for.
-fn object(reading: &Reading<'_>, ontology: &Ontology, clause: usize, entry: &Trigger) -> Option<usize> {
+fn object(
+    reading: &Reading<'_>,
+    ontology: &Ontology,
+    clause: usize,
+    entry: &Trigger,
+) -> Option<usize> {
     let parts = &reading.clauses[clause];
     let wanted = |phrase: &usize| {
         let of = reading.phrase(*phrase).of;
@@ -123,15 +136,21 @@ fn object(reading: &Reading<'_>, ontology: &Ontology, clause: usize, entry: &Tri
             .chain(of)
             .find(|phrase| is_object(reading, ontology, *phrase, entry))
     };
-    let direct = if parts.passive { &parts.subject } else { &parts.objects };
+    let direct = if parts.passive {
+        &parts.subject
+    } else {
+        &parts.objects
+    };
     direct
         .iter()
         .find_map(wanted)
         .or_else(|| {
             let idioms = parts.preps.iter().filter(|(prep, phrase)| {
                 // "under arrest", "into custody": without an article the noun belongs to the verb.
-                matches!(reading.words.lower[*prep].as_str(), "under" | "into" | "on" | "in" | "with" | "of")
-                    && reading.phrase(*phrase).words.len() <= 2
+                matches!(
+                    reading.words.lower[*prep].as_str(),
+                    "under" | "into" | "on" | "in" | "with" | "of"
+                ) && reading.phrase(*phrase).words.len() <= 2
             });
             idioms.map(|(_, phrase)| phrase).find_map(wanted)
         })
@@ -140,7 +159,12 @@ fn object(reading: &Reading<'_>, ontology: &Ontology, clause: usize, entry: &Tri
 
 fn is_object(reading: &Reading<'_>, ontology: &Ontology, phrase: usize, entry: &Trigger) -> bool {
     let head = reading.head(phrase, ontology);
-    let listed = |word: &str| entry.objects.binary_search_by(|object| (**object).cmp(word)).is_ok();
+    let listed = |word: &str| {
+        entry
+            .objects
+            .binary_search_by(|object| (**object).cmp(word))
+            .is_ok()
+    };
     // "economic sanctions on": the listed noun may be a plural that no table knows.
     listed(head) || head.strip_suffix('s').is_some_and(listed)
 }

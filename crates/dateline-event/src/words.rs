@@ -85,12 +85,7 @@ pub(crate) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    pub(crate) fn new(
-        doc: &'a Doc,
-        sent: &Sentence,
-        times: &[Timex],
-        ontology: &Ontology,
-    ) -> Self {
+    pub(crate) fn new(doc: &'a Doc, sent: &Sentence, times: &[Timex], ontology: &Ontology) -> Self {
         let range = sent.tokens.start.min(doc.tokens.len())..sent.tokens.end.min(doc.tokens.len());
         let texts: Vec<&str> = range.clone().map(|idx| doc.token_text(idx)).collect();
         let lower: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
@@ -129,7 +124,9 @@ impl<'a> Words<'a> {
 
     /// The token that stands before, leaving out adverbs and marks.
     pub(crate) fn before(&self, idx: usize) -> Option<usize> {
-        (0..idx).rev().find(|&idx| !matches!(self.tags[idx], Tag::Adv | Tag::Mark))
+        (0..idx)
+            .rev()
+            .find(|&idx| !matches!(self.tags[idx], Tag::Adv | Tag::Mark))
     }
 
     /// The token that stands after, leaving out adverbs and marks.
@@ -156,12 +153,22 @@ impl<'a> Words<'a> {
     }
 
     fn tag_names(&mut self, range: &Range<usize>) {
-        let Some(start) = range.clone().next().map(|idx| self.doc.tokens[idx].span.start) else {
+        let Some(start) = range
+            .clone()
+            .next()
+            .map(|idx| self.doc.tokens[idx].span.start)
+        else {
             return;
         };
-        let from = self.doc.names.partition_point(|name| name.span.end <= start);
+        let from = self
+            .doc
+            .names
+            .partition_point(|name| name.span.end <= start);
         let end = self.doc.tokens[range.end - 1].span.end;
-        for name in self.doc.names[from..].iter().take_while(|name| name.span.start < end) {
+        for name in self.doc.names[from..]
+            .iter()
+            .take_while(|name| name.span.start < end)
+        {
             let tag = match name.kind {
                 NameKind::Norp => Tag::Norp,
                 _ => Tag::Name,
@@ -261,7 +268,10 @@ fn marked_times(doc: &Doc, range: &Range<usize>, times: &[Timex]) -> Vec<bool> {
         .clone()
         .map(|idx| {
             let span = doc.tokens[idx].span;
-            while times.get(from).is_some_and(|time| time.span.end <= span.start) {
+            while times
+                .get(from)
+                .is_some_and(|time| time.span.end <= span.start)
+            {
                 from += 1;
             }
             times.get(from).is_some_and(|time| time.span.overlaps(span))
@@ -270,7 +280,9 @@ fn marked_times(doc: &Doc, range: &Range<usize>, times: &[Timex]) -> Vec<bool> {
 }
 
 fn is_title_case(texts: &[&str]) -> bool {
-    let long = texts.iter().filter(|text| text.len() > 3 && text.starts_with(char::is_alphabetic));
+    let long = texts
+        .iter()
+        .filter(|text| text.len() > 3 && text.starts_with(char::is_alphabetic));
     let (mut all, mut capital) = (0, 0);
     for text in long {
         all += 1;
@@ -283,10 +295,10 @@ fn is_title_case(texts: &[&str]) -> bool {
 fn closed_class(word: &str, next: Option<&str>) -> Option<Tag> {
     Some(match word {
         "at" if matches!(next, Some("least" | "most")) => Tag::Det,
-        "least" | "most" | "the" | "a" | "an" | "this" | "these" | "those" | "some" | "any" | "every"
-        | "each" | "all" | "both" | "several" | "many" | "few" | "no" | "another" | "other" | "such"
-        | "my" | "your" | "his" | "its" | "our" | "their" | "more" | "scores" | "dozens"
-        | "hundreds" | "thousands" => Tag::Det,
+        "least" | "most" | "the" | "a" | "an" | "this" | "these" | "those" | "some" | "any"
+        | "every" | "each" | "all" | "both" | "several" | "many" | "few" | "no" | "another"
+        | "other" | "such" | "my" | "your" | "his" | "its" | "our" | "their" | "more"
+        | "scores" | "dozens" | "hundreds" | "thousands" => Tag::Det,
         "her" => Tag::Det,
         "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" | "me"
         | "himself" | "herself" | "themselves" | "itself" | "nobody" | "everyone" => Tag::Pron,
@@ -294,30 +306,55 @@ fn closed_class(word: &str, next: Option<&str>) -> Option<Tag> {
         "be" | "is" | "are" | "was" | "were" | "been" | "being" | "am" | "has" | "have" | "had"
         | "having" | "do" | "does" | "did" | "'ve" | "’ve" | "'re" | "’re" | "got" | "gets"
         | "getting" => Tag::Aux,
-        "will" | "would" | "may" | "might" | "can" | "could" | "shall" | "should" | "must" | "'ll"
-        | "’ll" | "wo" | "ca" | "'d" | "’d" => Tag::Modal,
+        "will" | "would" | "may" | "might" | "can" | "could" | "shall" | "should" | "must"
+        | "'ll" | "’ll" | "wo" | "ca" | "'d" | "’d" => Tag::Modal,
         "not" | "n't" | "n’t" | "never" => Tag::Not,
         "to" => Tag::To,
-        "of" | "in" | "on" | "at" | "by" | "for" | "from" | "with" | "against" | "into" | "over"
-        | "about" | "under" | "through" | "between" | "among" | "amid" | "during" | "near"
-        | "across" | "along" | "around" | "behind" | "toward" | "towards" | "upon" | "within"
-        | "without" | "outside" | "inside" | "throughout" | "per" | "via" | "despite" | "onto"
-        | "off" | "following" | "out" | "up" | "down" | "back" | "like" => Tag::Prep,
+        "of" | "in" | "on" | "at" | "by" | "for" | "from" | "with" | "against" | "into"
+        | "over" | "about" | "under" | "through" | "between" | "among" | "amid" | "during"
+        | "near" | "across" | "along" | "around" | "behind" | "toward" | "towards" | "upon"
+        | "within" | "without" | "outside" | "inside" | "throughout" | "per" | "via"
+        | "despite" | "onto" | "off" | "following" | "out" | "up" | "down" | "back" | "like" => {
+            Tag::Prep
+        }
         "and" | "or" | "but" | "nor" | "&" => Tag::Conj,
-        "that" | "if" | "unless" | "whether" | "when" | "while" | "because" | "although" | "though"
-        | "as" | "since" | "after" | "before" | "until" | "where" | "once" | "how" | "why" | "than"
-        | "lest" => Tag::Sub,
+        "that" | "if" | "unless" | "whether" | "when" | "while" | "because" | "although"
+        | "though" | "as" | "since" | "after" | "before" | "until" | "where" | "once" | "how"
+        | "why" | "than" | "lest" => Tag::Sub,
         "which" | "who" | "whom" | "whose" | "what" => Tag::Rel,
         "," => Tag::Comma,
-        "\"" | "“" | "”" | "‘" | "«" | "»" | "(" | ")" | "[" | "]" | "''" | "``" => Tag::Mark,
+        "\"" | "“" | "”" | "‘" | "«" | "»" | "(" | ")" | "[" | "]" | "''" | "``" => {
+            Tag::Mark
+        }
         "also" | "already" | "again" | "just" | "only" | "even" | "still" | "then" | "later"
         | "earlier" | "now" | "soon" | "once-more" | "together" | "abroad" | "instead" | "too"
         | "ever" | "so" | "here" | "there" | "thus" | "further" | "away" | "always" | "often"
         | "nearly" | "almost" | "early" | "late" => Tag::Adv,
         _ if word.starts_with(|c: char| c.is_ascii_digit()) => Tag::Num,
-        _ if word.len() > 4 && word.ends_with("ly") && !matches!(word, "family" | "assembly" | "rally" | "reply" | "supply" | "italy" | "ally" | "july" | "anomaly" | "monopoly") => Tag::Adv,
+        _ if word.len() > 4
+            && word.ends_with("ly")
+            && !matches!(
+                word,
+                "family"
+                    | "assembly"
+                    | "rally"
+                    | "reply"
+                    | "supply"
+                    | "italy"
+                    | "ally"
+                    | "july"
+                    | "anomaly"
+                    | "monopoly"
+            ) =>
+        {
+            Tag::Adv
+        }
         _ if !word.contains(char::is_alphanumeric) => {
-            if matches!(word, "$" | "€" | "£" | "%" | "#") { Tag::Num } else { Tag::Stop }
+            if matches!(word, "$" | "€" | "£" | "%" | "#") {
+                Tag::Num
+            } else {
+                Tag::Stop
+            }
         }
         _ => return None,
     })

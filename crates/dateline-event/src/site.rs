@@ -1,0 +1,86 @@
+//! Places an event: the toponym behind a preposition in its clause, else the only one so placed in the sentence.
+
+use dateline_schema::{Place, PlaceKind, Sentence, Span};
+
+use crate::sentence::Reading;
+
+/// The place of an event whose words are `trigger`, as an index into `places`.
+pub(crate) fn of(
+    reading: &Reading<'_>,
+    sent: &Sentence,
+    trigger: Span,
+    places: &[Place],
+) -> Option<usize> {
+    let from = places.partition_point(|place| place.span.start < sent.span.start);
+    let to = places.partition_point(|place| place.span.start < sent.span.end);
+    (from..to)
+        .filter(|idx| is_locative(reading, &places[*idx]))
+        .min_by_key(|idx| {
+            let place = &places[*idx];
+            let behind = place.span.start >= trigger.end;
+            let distance = place.span.start.abs_diff(trigger.end);
+            (
+                border_between(reading, trigger, place.span),
+                !behind,
+                rank(place.kind),
+                distance,
+            )
+        })
+}
+
+/// Whether a preposition of place governs the toponym, over its article and modifiers.
+fn is_locative(reading: &Reading<'_>, place: &Place) -> bool {
+    let words = &reading.words;
+    let tokens = words.doc.tokens_in(place.span);
+    let Some(first) = tokens.start.checked_sub(words.first) else {
+        return false;
+    };
+    // "in the northern town of Mora" has five words before the name.
+    const REACH: usize = 6;
+    for idx in (first.saturating_sub(REACH)..first.min(words.len())).rev() {
+        match words.lower[idx].as_str() {
+            "in" | "at" | "near" | "outside" | "inside" | "across" | "around" | "throughout"
+            | "off" | "on" => return true,
+            "to" | "from" | "by" | "against" | "with" | "for" | "that" | "and" | "between" => {
+                return false;
+            }
+            "," => {
+                // "in Mora, Ruritania": the second name belongs to the first.
+                return idx > 0
+                    && words.tags[idx - 1] == crate::words::Tag::Name
+                    && first == idx + 1;
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// A narrower place tells more.
+fn rank(kind: PlaceKind) -> u8 {
+    match kind {
+        PlaceKind::Facility | PlaceKind::City => 0,
+        PlaceKind::Admin => 1,
+        PlaceKind::Country => 2,
+        PlaceKind::Region => 3,
+    }
+}
+
+/// How many finite verbs stand between the two.
+fn border_between(reading: &Reading<'_>, trigger: Span, place: Span) -> usize {
+    let (low, high) = if trigger.end <= place.start {
+        (trigger.end, place.start)
+    } else {
+        (place.end, trigger.start)
+    };
+    reading
+        .chunks
+        .groups
+        .iter()
+        .filter(|group| group.mood == crate::chunk::Mood::Finite)
+        .filter(|group| {
+            let span = reading.span(&group.words);
+            low <= span.start && span.end <= high
+        })
+        .count()
+}

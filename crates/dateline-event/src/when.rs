@@ -1,0 +1,182 @@
+//! Dates an event by the temporal expressions of its page.
+//!
+//! In: the trigger's words and the document's [`Chronology`]. Out: an [`EventDate`]: the expression in the same
+//! clause, else the only one in the sentence, else the bounds that the report itself gives. Durations and
+//! sets ("for two days", "every week") date nothing.
+
+use jiff::ToSpan;
+
+use dateline_schema::{
+    Chronology, EventDate, Interval, Reason, Sentence, Span, Status, Timex, TimexKind,
+};
+
+use crate::chunk::{Item, Mood};
+use crate::sentence::Reading;
+
+/// What earlier than this before the report is background: a year, so that anniversaries are.
+const BACKGROUND_DAYS: i64 = 365;
+
+/// The date of the event told by the words at `trigger`.
+pub(crate) fn of(
+    reading: &Reading<'_>,
+    sent: &Sentence,
+    trigger: Span,
+    clause: Option<usize>,
+    chronology: &Chronology,
+) -> EventDate {
+    let times = in_sentence(sent, &chronology.timexes);
+    let usable: Vec<&Timex> = times.iter().filter(|time| dates(time)).collect();
+    let region = clause.map(|clause| region(reading, sent, clause));
+    let near = usable
+        .iter()
+        .filter(|time| region.is_none_or(|region| region.contains(time.span)))
+        .min_by_key(|time| distance(time.span, trigger));
+    if let Some(time) = near {
+        return by(time, "date-in-clause");
+    }
+    if let [time] = usable[..] {
+        return by(time, "only-date-in-sentence");
+    }
+    EventDate::default()
+}
+
+/// What a report without a date tells: it was written afterwards.
+pub(crate) fn bounded(chronology: &Chronology, status: Status) -> EventDate {
+    let published = chronology.published.interval;
+    if !status.has_happened() || published.high.is_none() {
+        return EventDate::default();
+    }
+    EventDate {
+        interval: Interval {
+            low: None,
+            high: published.high,
+        },
+        basis: vec![Reason::new(
+            "before-publication",
+            "told as past, so no later than the report",
+        )],
+        ..EventDate::default()
+    }
+}
+
+/// Whether the date lies so far before the report that the event is background.
+pub(crate) fn is_background(date: &EventDate, chronology: &Chronology) -> bool {
+    let (Some(high), Some(published)) = (date.interval.high, chronology.published.interval.low)
+    else {
+        return false;
+    };
+    published
+        .checked_sub(BACKGROUND_DAYS.days())
+        .is_ok_and(|border| high < border)
+}
+
+fn by(time: &Timex, rule: &'static str) -> EventDate {
+    let note = format!("dated by an expression that stands for {}", time.value);
+    EventDate {
+        value: Some(time.value.clone()),
+        interval: time.interval,
+        basis: vec![Reason::at(rule, time.span, note)],
+        ..EventDate::default()
+    }
+}
+
+fn dates(time: &Timex) -> bool {
+    matches!(time.kind, TimexKind::Date | TimexKind::Time)
+        && !matches!(
+            time.value.as_str(),
+            "PRESENT_REF" | "PAST_REF" | "FUTURE_REF"
+        )
+}
+
+fn in_sentence<'a>(sent: &Sentence, times: &'a [Timex]) -> &'a [Timex] {
+    let from = times.partition_point(|time| time.span.start < sent.span.start);
+    let to = times.partition_point(|time| time.span.start < sent.span.end);
+    &times[from..to.max(from)]
+}
+
+/// The stretch of the sentence in which a time belongs to this clause: from the verb before to the verb behind,
+/// leaving out infinitives and participles, which share the time of their governor.
+fn region(reading: &Reading<'_>, sent: &Sentence, clause: usize) -> Span {
+    let items = &reading.chunks.items;
+    let own = reading.chunks.group_items[clause];
+    let finite = |item: &Item| matches!(item, Item::Group(group) if reading.chunks.groups[*group].mood == Mood::Finite);
+    let is_border = |item: &Item| finite(item) || matches!(item, Item::Stop(_));
+    // A time that opens the sentence belongs to every clause joined to the first.
+    let shares = reading.clauses[clause].governor.is_some() || own == 0;
+    let before = items[..own].iter().rposition(is_border);
+    let after = items[own + 1..]
+        .iter()
+        .position(is_border)
+        .map(|idx| idx + own + 1);
+    let start = match before {
+        Some(_)
+            if shares
+                && !items[..own]
+                    .iter()
+                    .any(|item| matches!(item, Item::Stop(_)))
+                && !dated_before(reading, before, own) =>
+        {
+            sent.span.start
+        }
+        Some(idx) => end_of(reading, idx, sent),
+        None => sent.span.start,
+    };
+    let end = match after {
+        // Between the two verbs, what stands before the last conjunction or comma is the first's.
+        Some(idx) => {
+            let cut = (own + 1..idx).rev().find(|at| {
+                matches!(
+                    items[*at],
+                    Item::Conj | Item::Comma | Item::Sub(_) | Item::Rel(_)
+                )
+            });
+            start_of(reading, cut.unwrap_or(idx), sent)
+        }
+        None => sent.span.end,
+    };
+    Span::new(start, end.max(start))
+}
+
+/// Whether the clause has a time of its own behind the border before it.
+fn dated_before(reading: &Reading<'_>, border: Option<usize>, own: usize) -> bool {
+    let from = border.map_or(0, |idx| idx + 1);
+    let until = reading.chunks.items[own + 1..]
+        .iter()
+        .position(|item| matches!(item, Item::Group(_) | Item::Conj | Item::Stop(_)))
+        .map_or(reading.chunks.items.len(), |idx| idx + own + 1);
+    reading.chunks.items[from..until]
+        .iter()
+        .any(|item| matches!(item, Item::Phrase(phrase) if reading.phrase(*phrase).time))
+}
+
+fn end_of(reading: &Reading<'_>, item: usize, sent: &Sentence) -> usize {
+    match reading.chunks.items[item] {
+        Item::Group(group) => reading.span(&reading.chunks.groups[group].words).end,
+        Item::Stop(word) => reading.span(&(word..word + 1)).end,
+        _ => sent.span.start,
+    }
+}
+
+fn start_of(reading: &Reading<'_>, item: usize, sent: &Sentence) -> usize {
+    match reading.chunks.items[item] {
+        Item::Group(group) => reading.span(&reading.chunks.groups[group].words).start,
+        Item::Stop(word) | Item::Sub(word) | Item::Rel(word) => {
+            reading.span(&(word..word + 1)).start
+        }
+        Item::Conj | Item::Comma => match reading.chunks.items.get(item + 1) {
+            Some(Item::Phrase(phrase)) => reading.span(&reading.phrase(*phrase).words).start,
+            Some(Item::Group(group)) => reading.span(&reading.chunks.groups[*group].words).start,
+            Some(Item::Prep(word) | Item::Sub(word) | Item::Rel(word)) => {
+                reading.span(&(*word..*word + 1)).start
+            }
+            _ => sent.span.end,
+        },
+        _ => sent.span.end,
+    }
+}
+
+fn distance(a: Span, b: Span) -> usize {
+    a.start
+        .saturating_sub(b.end)
+        .max(b.start.saturating_sub(a.end))
+}
