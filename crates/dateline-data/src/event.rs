@@ -162,6 +162,10 @@ impl Ontology {
         let (file, text) = table!("figures.tsv");
         ontology.figures = pairs(file, text, ["word", "what"])?;
         ontology.read_quantities(table!("quantities.tsv"))?;
+        ontology.read_countries(
+            "data/actor/countries.tsv",
+            include_str!("../../../data/actor/countries.tsv"),
+        )?;
         Ok(ontology)
     }
 
@@ -297,6 +301,22 @@ impl Ontology {
                 kind,
             };
             self.quantities.insert(row.get(0).into(), quantity);
+        }
+        Ok(())
+    }
+
+    /// Takes single words only: longer names are the business of whoever finds actors and places.
+    fn read_countries(&mut self, file: &str, text: &str) -> Result<(), Error> {
+        let columns = ["code", "name", "aliases", "adjectives", "capitals"];
+        let table = Table::read(file, text, &columns)?;
+        for row in table.rows() {
+            let code = Code::new(row.get(0)).map_err(|error| row.error(error.to_string()))?;
+            let names = row.list(1).chain(row.list(2)).chain(row.list(3));
+            for word in names.filter(|name| !name.contains(' ')) {
+                self.countries
+                    .entry(word.to_lowercase().into())
+                    .or_insert_with(|| code.clone());
+            }
         }
         Ok(())
     }

@@ -310,7 +310,7 @@ fn modifiers(
 }
 
 fn is_country(reading: &Reading<'_>, ontology: &Ontology, idx: usize) -> bool {
-    reading.words.tags[idx] == Tag::Norp || ontology.country(&reading.words.lower[idx]).is_some()
+    reading.words.tags[idx] == Tag::Norp || reading.country(idx, ontology).is_some()
 }
 
 /// Whole phrases as arguments.

@@ -214,8 +214,9 @@ fn meets_need(
 
 /// Whether a word of the phrase, or the head of what follows its "of", belongs to a class.
 fn mentions(reading: &Reading<'_>, ontology: &Ontology, phrase: usize, class: &str) -> bool {
-    let words = reading.phrase(phrase).words.clone();
-    let inside = words
+    let inside = reading
+        .phrase(phrase)
+        .words
         .clone()
         .any(|idx| ontology.is_in(class, ontology.noun(&reading.words.lower[idx])));
     inside

@@ -53,12 +53,12 @@ pub(crate) fn of_crowd(
     phrase: usize,
 ) -> Option<Figure> {
     let lower = &reading.words.lower;
-    let words = reading.phrase(phrase).words.clone();
     let crowd = |phrase: usize| ontology.is_in("protest", reading.head(phrase, ontology));
     let counted = crowd(phrase) || reading.phrase(phrase).of.is_some_and(crowd);
-    let number = words
-        .clone()
-        .any(|idx| is_number(&lower[idx], ontology) && !matches!(lower[idx].as_str(), "a" | "an"));
+    let number =
+        reading.phrase(phrase).words.clone().any(|idx| {
+            is_number(&lower[idx], ontology) && !matches!(lower[idx].as_str(), "a" | "an")
+        });
     (counted && number).then(|| figure(reading, ontology, phrase, "protesters"))?
 }
 

@@ -22,6 +22,8 @@ mod sentence;
 mod site;
 mod speech;
 mod status;
+#[cfg(test)]
+mod tests;
 mod trigger;
 mod when;
 mod words;

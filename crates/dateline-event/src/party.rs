@@ -250,10 +250,7 @@ impl<'a> Cast<'a> {
         let country = words.clone().find_map(|idx| {
             // "anti-Ruritanian" tells no nationality.
             let anti = idx >= 2 && reading.words.lower[idx - 2] == "anti";
-            let code = ontology
-                .country(&reading.words.lower[idx])
-                .cloned()
-                .filter(|_| !anti);
+            let code = reading.country(idx, ontology).cloned().filter(|_| !anti);
             code.or_else(|| self.country_at(reading.span(&(idx..idx + 1))))
         })?;
         let country = country.country()?;

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use dateline_data::Ontology;
-use dateline_schema::{Doc, Sentence, Span, Timex};
+use dateline_schema::{Code, Doc, Sentence, Span, Timex};
 
 use crate::chunk::{Chunks, Item, Phrase};
 use crate::clause::{Clause, clauses};
-use crate::words::Words;
+use crate::words::{Tag, Words};
 
 /// A sentence with its words, chunks and clauses.
 #[derive(Debug)]
@@ -45,6 +45,14 @@ impl<'a> Reading<'a> {
     /// The singular of the noun that heads a phrase.
     pub(crate) fn head<'b>(&'b self, phrase: usize, ontology: &'b Ontology) -> &'b str {
         ontology.noun(&self.words.lower[self.phrase(phrase).head])
+    }
+
+    /// The country that a word names or belongs to: "Ruritania", "Ruritanian", but not the pronoun "us".
+    pub(crate) fn country<'b>(&self, word: usize, ontology: &'b Ontology) -> Option<&'b Code> {
+        let token = self.words.doc.token_text(self.words.first + word);
+        ontology
+            .country(&self.words.lower[word])
+            .filter(|_| token.starts_with(char::is_uppercase) && self.words.tags[word] != Tag::Pron)
     }
 
     pub(crate) fn span(&self, words: &Range<usize>) -> Span {
