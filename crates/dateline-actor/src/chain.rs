@@ -12,6 +12,7 @@ use dateline_schema::{
 };
 
 use crate::codes::{Evidence, choose};
+use crate::naming;
 use crate::phrase;
 use crate::role;
 use crate::scan::whole_name;
@@ -26,7 +27,7 @@ pub(crate) struct Context<'a> {
 
 /// The mentions of one actor, and which entity of the registry it is.
 pub(crate) struct Group<'a> {
-    mentions: Vec<&'a Mention>,
+    pub(crate) mentions: Vec<&'a Mention>,
     entity: Option<usize>,
 }
 
@@ -177,7 +178,8 @@ impl<'a> Context<'a> {
         !located && !listed && !after.starts_with(['(', '—', '–', '-', '/'])
     }
 
-    fn name(&self, mention: &Mention) -> Option<(Span, NameKind)> {
+    /// The name that a mention stands for, with its kind.
+    pub(crate) fn name(&self, mention: &Mention) -> Option<(Span, NameKind)> {
         match mention.form {
             MentionForm::Name(idx) => self.doc.names.get(idx).map(|name| (name.span, name.kind)),
             MentionForm::Nominal | MentionForm::Pronoun => None,
@@ -207,12 +209,8 @@ impl<'a> Context<'a> {
             &evidence,
         );
         let role = role::told(text, &evidence, standing.as_ref(), kind);
-        let name = self.full_name(
-            group,
-            entity.map(|entity| entity.name.as_str()),
-            kind,
-            &evidence,
-        );
+        let known = entity.map(|entity| entity.name.as_str());
+        let name = naming::name(self, group, known, kind, &evidence);
         let mut mentions: Vec<ActorMention> = group
             .mentions
             .iter()
@@ -304,68 +302,6 @@ impl<'a> Context<'a> {
             }
         }
     }
-
-    /// The fullest name of a person, the most used of anything else; without a name, the words that tell most.
-    fn full_name(
-        &self,
-        group: &Group<'_>,
-        known: Option<&str>,
-        kind: ActorKind,
-        evidence: &[Evidence],
-    ) -> String {
-        let text = self.doc.text.as_str();
-        let mut counts: Vec<(&str, usize)> = Vec::new();
-        let mut place: HashMap<&str, usize> = HashMap::new();
-        for (span, _) in group
-            .mentions
-            .iter()
-            .filter_map(|mention| self.name(mention))
-        {
-            let idx = *place.entry(span.of(text)).or_insert_with(|| {
-                counts.push((span.of(text), 0));
-                counts.len() - 1
-            });
-            counts[idx].1 += 1;
-        }
-        let n_words = |name: &str| name_words(name).len();
-        let rank = |&(name, count): &(&str, usize)| match kind {
-            ActorKind::Person => (n_words(name), name.len()),
-            _ => (count, 0),
-        };
-        // The first of equals, so that the order of the text decides.
-        let best = counts
-            .iter()
-            .rev()
-            .max_by_key(|entry| rank(entry))
-            .map(|&(name, _)| name);
-        match (best, known) {
-            (Some(name), Some(known))
-                if kind == ActorKind::Person && n_words(known) > n_words(name) =>
-            {
-                known.to_owned()
-            }
-            (Some(name), _) => role::clean(name).unwrap_or_else(|| name.to_owned()),
-            (None, _) => {
-                let nominal = evidence
-                    .iter()
-                    .filter(|item| item.is_nominal && !item.is_role);
-                // The first of equals.
-                let best = nominal.rev().max_by_key(|item| item.reading.weight);
-                let span = best.map_or_else(|| first_nominal(group), |item| Some(item.span));
-                let words = span.map_or("", |span| span.of(text));
-                role::clean(words).unwrap_or_else(|| words.to_owned())
-            }
-        }
-    }
-}
-
-fn first_nominal(group: &Group<'_>) -> Option<Span> {
-    let nominal = |mention: &&&Mention| mention.form == MentionForm::Nominal;
-    group
-        .mentions
-        .iter()
-        .find(nominal)
-        .map(|mention| mention.span)
 }
 
 /// "John Q. Public" as "John Public"; none for a name without an initial.

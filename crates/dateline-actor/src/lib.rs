@@ -7,6 +7,7 @@
 
 mod chain;
 mod codes;
+mod naming;
 mod phrase;
 mod role;
 mod scan;

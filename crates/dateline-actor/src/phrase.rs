@@ -132,10 +132,22 @@ fn in_portfolio(before: &[Token], after: Option<&Token>) -> bool {
 
 /// One member, with its complements.
 fn complete(tokens: &[Token], registry: &Registry, when: Interval) -> Who {
-    let end = tokens
-        .iter()
-        .position(|token| token.item == Item::Stop)
-        .unwrap_or(tokens.len());
+    let stop = |token: &Token| matches!(token.item, Item::Stop | Item::By);
+    let known = |token: &Token| matches!(token.item, Item::Known(_));
+    let end = tokens.iter().position(stop).unwrap_or(tokens.len());
+    if tokens.get(end).is_some_and(|token| token.item == Item::By)
+        && !tokens[..end].iter().any(known)
+    {
+        // "An attack by rebels": the rebels are who the phrase is about. The rest is shorter by one word at least.
+        return complete_before_stop(&tokens[end + 1..], registry, when);
+    }
+    complete_before_stop(&tokens[..end], registry, when)
+}
+
+/// The words up to the first that turns to somebody else, with their complements.
+fn complete_before_stop(tokens: &[Token], registry: &Registry, when: Interval) -> Who {
+    let stop = |token: &Token| matches!(token.item, Item::Stop | Item::By);
+    let end = tokens.iter().position(stop).unwrap_or(tokens.len());
     let mut whole: Option<Who> = None;
     let (mut start, mut link) = (0, Link::Of);
     for idx in 0..=end {
@@ -167,11 +179,9 @@ fn complement(head: &mut Who, who: Who, link: Link) {
     let open = head.countries.is_empty();
     match link {
         Link::In => {
-            // Soldiers and aid workers in a country are not of that country; its police and residents are.
-            let foreign = matches!(
-                head.sector.as_deref(),
-                Some("MIL" | "IGO" | "NGO" | "MNC" | "SPY")
-            );
+            // Aid workers and observers in a country are not of it; its police and residents are, and so are
+            // soldiers as long as no other country is told.
+            let foreign = matches!(head.sector.as_deref(), Some("IGO" | "NGO" | "MNC" | "SPY"));
             if open && !foreign {
                 let fixed = who.fixed.iter().find_map(Code::country).map(str::to_owned);
                 head.countries = if who.countries.is_empty() {
@@ -198,6 +208,9 @@ fn complement(head: &mut Who, who: Who, link: Link) {
                 if head.countries.is_empty() {
                     head.fixed = who.fixed;
                 }
+            } else if gives_way && !who.fixed.is_empty() {
+                head.sector = member_sector(&who.fixed).or(head.sector.take());
+                head.weak = false;
             } else if gives_way && who.sector.is_some() && !who.weak {
                 head.sector = who.sector;
             }
@@ -205,6 +218,15 @@ fn complement(head: &mut Who, who: Who, link: Link) {
                 head.countries = who.countries;
             }
         }
+    }
+}
+
+/// The sector of a country's member or branch of an organisation: "the Libyan affiliate of Al-Qaeda".
+fn member_sector(codes: &[Code]) -> Option<String> {
+    match codes.first()?.sector()? {
+        "IMG" => Some("REB".to_owned()),
+        "IGO" | "NGO" | "MNC" => None,
+        sector => Some(sector.to_owned()),
     }
 }
 

@@ -20,8 +20,10 @@ pub(crate) enum Item {
     And,
     /// A comma, slash or bracket.
     Comma,
-    /// "who", "by", "against": what follows is about somebody else.
+    /// "who", "against": what follows is about somebody else.
     Stop,
+    /// "by": what follows is about somebody else, unless nobody stands before it ("an attack by rebels").
+    By,
     /// "former", "ousted".
     Former,
     /// "a", "the", "his".
@@ -63,8 +65,10 @@ pub(crate) fn scan(phrase: &str, registry: &Registry, when: Interval) -> Vec<Tok
         if word.parted {
             tokens.push(bare(Item::Comma));
         }
-        let (item, n_words) = known(&words, at, registry, when)
-            .map_or_else(|| (function(word), 1), |(sense, n)| (Item::Known(sense), n));
+        let (item, n_words) = known(&words, at, registry, when).map_or_else(
+            || (unknown(word, tokens.last()), 1),
+            |(sense, n)| (Item::Known(sense), n),
+        );
         let last = &words[at + n_words - 1];
         let adjective = matches!(item, Item::Known(Sense::Country(_)))
             && registry
@@ -179,16 +183,27 @@ fn is_backing(word: &NameWord) -> bool {
             ))
 }
 
+/// A word that the registry does not know: after a noun a present participle opens a clause ("a ship carrying …").
+fn unknown(word: &NameWord, before: Option<&Token>) -> Item {
+    let after_noun =
+        before.is_some_and(|token| matches!(token.item, Item::Known(Sense::Noun { .. })));
+    if after_noun && !word.capital && word.key.len() > "thing".len() && word.key.ends_with("ing") {
+        return Item::Stop;
+    }
+    function(word)
+}
+
 fn function(word: &NameWord) -> Item {
     match word.key.as_str() {
         "of" | "for" | "from" => Item::Link(Link::Of),
-        "in" | "at" | "within" | "inside" => Item::Link(Link::In),
+        "in" | "within" | "inside" => Item::Link(Link::In),
         "to" | "with" => Item::Link(Link::To),
         "and" | "or" | "&" | "plus" => Item::And,
-        "who" | "whom" | "whose" | "which" | "that" | "where" | "when" | "by" | "against"
-        | "on" | "over" | "near" | "after" | "before" | "outside" | "across" | "under" | "as"
-        | "but" | "is" | "are" | "was" | "were" | "has" | "had" | "have" | "between"
-        | "through" | "than" | "during" | "despite" | "toward" | "towards" => Item::Stop,
+        "who" | "whom" | "whose" | "which" | "that" | "where" | "when" | "against" | "on"
+        | "over" | "near" | "after" | "before" | "outside" | "across" | "under" | "as" | "but"
+        | "is" | "are" | "was" | "were" | "has" | "had" | "have" | "between" | "through"
+        | "than" | "during" | "despite" | "toward" | "towards" => Item::Stop,
+        "by" => Item::By,
         "former" | "ex" | "onetime" | "erstwhile" | "ousted" | "deposed" => Item::Former,
         "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "your" | "this"
         | "these" | "those" | "some" | "one" => Item::Determiner,

@@ -239,8 +239,8 @@ fn a_capital_acts_or_is_a_place() {
     check_doc(
         "[Moscow|l0] denied it. [The Soviet Union|l1] would answer [Washington|l2]. Crowds met in [Havana|l3].",
         &expect![[r#"
-            Moscow (country; -) RUS | Moscow, The Soviet Union | registry
-            Washington (country; -) USA | Washington | registry
+            Soviet Union (country; -) RUS | Moscow, The Soviet Union | registry
+            United States (country; -) USA | Washington | registry
         "#]],
     );
 }

@@ -164,10 +164,15 @@ impl Registry {
 /// An abbreviation this short is only itself in capitals.
 const SHORT_ABBREVIATION: usize = 5;
 
+/// So many words are a name in lower case too: "the international criminal court".
+const UNMISTAKABLE_WORDS: usize = 3;
+
 fn case_of(name: &str, words: &[NameWord]) -> Case {
     let short = words.len() == 1 && words[0].key.len() <= SHORT_ABBREVIATION;
     if short && words[0].upper {
         Case::Upper
+    } else if words.len() >= UNMISTAKABLE_WORDS {
+        Case::Any
     } else if name.chars().any(char::is_uppercase) {
         Case::Capital
     } else {
