@@ -1,7 +1,7 @@
 //! Scores names against a file of tokens and IOB tags in two columns, documents parted by `# doc` lines.
 //!
 //! Usage: `score_names FILE.tsv [KIND]`. The text is put together from the tokens, a sentence a piece; a name counts
-//! as found if its span and kind are right. Prints F1 by kind; with a kind, also its worst cases.
+//! as found if its span and kind are right. Prints how often each rule is right and F1 by kind; with a kind, also its worst cases.
 #![allow(clippy::print_stdout, clippy::disallowed_methods)] // A scorer reads a file and prints.
 
 use std::collections::BTreeMap;
@@ -19,8 +19,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let lexicon = Lexicon::builtin()?;
     let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
     let mut errors: BTreeMap<String, usize> = BTreeMap::new();
+    let mut rules: BTreeMap<(String, &str), [usize; 2]> = BTreeMap::new();
     for (text, gold) in documents(&std::fs::read_to_string(path)?) {
         let doc = dateline_parse::parse(&text, &[], &lexicon).value;
+        for name in &doc.names {
+            let right = gold.contains(&(name.span, name.kind.as_str()));
+            let count = rules
+                .entry((name.reason.rule.to_string(), name.kind.as_str()))
+                .or_default();
+            count[0] += usize::from(right);
+            count[1] += 1;
+        }
         let found: Vec<(Span, &str)> = doc
             .names
             .iter()
@@ -77,6 +86,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     for (line, count) in errors {
         println!("{count}\t{line}");
+    }
+    for ((rule, kind), [right, found]) in rules {
+        println!("{rule} {kind}: {right} of {found} right");
     }
     let mut total = [0; 3];
     for (kind, count) in &counts {

@@ -5,7 +5,9 @@
 //! English-EWT applies them. Nothing is corrected or normalised: the text stays as it is.
 
 mod chars;
+mod coref;
 mod lines;
+mod mentions;
 mod names;
 mod quotations;
 mod sentences;
@@ -51,6 +53,9 @@ pub fn parse(text: &str, lines: &[Line], lexicon: &Lexicon) -> Warned<Doc> {
     doc.quotations = quotations::pair(text, &lines);
     doc.lines = lines;
     doc.names = names::find(&doc, lexicon);
+    let drafts = mentions::find(&doc, lexicon);
+    doc.chains = coref::chains(&doc, &drafts, lexicon);
+    doc.mentions = drafts.into_iter().map(|draft| draft.mention).collect();
     Warned {
         value: doc,
         diagnostics,

@@ -34,6 +34,7 @@ pub(super) struct Names {
     heads: HashMap<(&'static str, HeadPosition), NameKind>,
     honorifics: HashSet<&'static str>,
     title_modifiers: HashSet<&'static str>,
+    aliases: HashMap<&'static str, &'static str>,
 }
 
 impl Names {
@@ -67,7 +68,17 @@ impl Names {
                 Some(())
             },
         )?;
+        let mut aliases = HashMap::new();
+        pairs(
+            column!("aliases.tsv"),
+            ["name", "aliases"],
+            |name, others| {
+                aliases.extend(others.split('|').map(|alias| (alias, name)));
+                Some(())
+            },
+        )?;
         Ok(Self {
+            aliases,
             given,
             surnames: set(column!("surnames.tsv"), "name")?,
             known,
@@ -113,6 +124,15 @@ impl super::Lexicon {
     #[must_use]
     pub fn is_honorific(&self, word: &str) -> bool {
         self.names.honorifics.contains(word)
+    }
+
+    /// The name that stands for all the names of the same: "US" for "United States"; `name` itself where there is none.
+    #[must_use]
+    pub fn main_name<'n>(&self, name: &'n str) -> &'n str
+    where
+        'static: 'n,
+    {
+        self.names.aliases.get(name).copied().unwrap_or(name)
     }
 
     /// Whether the word narrows a title ("foreign" minister, "deputy" governor).

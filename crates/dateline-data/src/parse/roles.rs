@@ -31,6 +31,8 @@ pub struct Role {
     pub gender: Option<Gender>,
     /// Nouns that say the same less exactly: a minister is an official.
     pub broader: Vec<&'static str>,
+    /// Whether it often narrows the noun after it ("police station", "criminal court").
+    pub modifies: bool,
 }
 
 /// A form of a [`Role`]'s noun.
@@ -52,7 +54,9 @@ pub(super) struct Roles {
 impl Roles {
     pub(super) fn builtin() -> Result<Self, Error> {
         let (file, text) = column!("roles.tsv");
-        let columns = ["noun", "plural", "kind", "title", "gender", "broader"];
+        let columns = [
+            "noun", "plural", "kind", "title", "gender", "broader", "modifies",
+        ];
         let table = Table::read(file, text, &columns)?;
         let mut this = Self::default();
         for row in table.rows() {
@@ -71,9 +75,10 @@ impl Roles {
                 is_title: row.get(3) == "yes",
                 gender,
                 broader: row.list(5).collect(),
+                modifies: row.get(6) == "yes",
             });
             let plural = row.get(1);
-            if !plural.is_empty() {
+            if !plural.is_empty() && plural != row.get(0) {
                 this.forms.insert(plural, (idx, true));
             }
             this.forms

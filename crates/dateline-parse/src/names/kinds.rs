@@ -61,8 +61,7 @@ pub(super) fn by_words(
     let n_tokens = end - start;
     let first = words.text(start);
     let last = words.text(end - 1);
-    if (start..end).all(|idx| is_all_capitals(words.text(idx))) && n_tokens == 1 && first.len() <= 7
-    {
+    if n_tokens == 1 && is_all_capitals(first) && first.len() <= 7 {
         return (NameKind::Organization, Rule::Acronym);
     }
     if titled {
@@ -91,13 +90,22 @@ pub(super) fn by_words(
         return (kind, Rule::Context);
     }
     if n_tokens == 1 {
-        if words.is_personal(first) && around.before != "the" {
+        // "the Osei administration" holds a person's name, "the Osei" none.
+        let before_noun = around.after.chars().next().is_some_and(char::is_alphabetic)
+            && !words.lexicon.is_function_word(&around.after);
+        if words.is_personal(first) && (around.before != "the" || before_noun) {
             return (NameKind::Person, Rule::SingleName);
         }
-        if around.before == "the" {
-            return (NameKind::Organization, Rule::Shape);
+        // "Guineans", "Kemalism", "the Arhuacan chief": a people, by its ending.
+        if is_people(first, around) {
+            return (NameKind::Norp, Rule::Shape);
         }
-        return (NameKind::Person, Rule::Shape);
+        let kind = if around.before == "the" || !speaks(words, around) {
+            NameKind::Misc
+        } else {
+            NameKind::Person
+        };
+        return (kind, Rule::Shape);
     }
     if has_of || n_common * 2 >= n_tokens {
         let kind = if n_common == n_tokens {
@@ -173,6 +181,31 @@ fn by_context(around: &Surroundings) -> Option<NameKind> {
         return Some(NameKind::Location);
     }
     None
+}
+
+/// Whether what stands beside a name speaks, or is spoken of as a person.
+fn speaks(words: &Words<'_>, around: &Surroundings) -> bool {
+    words.lexicon.is_reporting_verb(&around.after)
+        || words.lexicon.is_reporting_verb(&around.before)
+        || matches!(
+            around.after.as_str(),
+            "who" | "whose" | "himself" | "herself"
+        )
+        || matches!(around.before.as_str(), "mr" | "mr." | "mrs" | "mrs.")
+}
+
+/// Whether a name of one word ends as names of peoples and creeds do.
+fn is_people(word: &str, around: &Surroundings) -> bool {
+    let Surroundings { before, after, .. } = around;
+    let before_noun = after.len() > 2 && after.chars().all(char::is_lowercase);
+    word.len() > 6
+        && (word.ends_with("ians")
+            || word.ends_with("ists")
+            || word.ends_with("ism")
+            || word.ends_with("eans"))
+        || word.len() > 5
+            && (word.ends_with("ian") || word.ends_with("ese") || word.ends_with("ist"))
+            && (before_noun || before == "the")
 }
 
 fn is_place_noun(word: &str) -> bool {

@@ -178,10 +178,10 @@ fn next(
             (cut, kind, Rule::Known)
         };
     }
-    if end - start >= 2 {
-        if let Some(kind) = kinds::by_head(words, start, end) {
-            return (end, kind, Rule::Head);
-        }
+    if end - start >= 2
+        && let Some(kind) = kinds::by_head(words, start, end)
+    {
+        return (end, kind, Rule::Head);
     }
     if let Some((cut, kind)) = known {
         let rest_is_personal = words.is_personal(words.text(cut.min(end - 1)));
@@ -241,6 +241,18 @@ fn is_joint(word: &str) -> bool {
     )
 }
 
+/// "No. 5", "BND 500": what stands before a figure counts or pays.
+fn is_number_sign(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let before_figure =
+        words.doc.tokens.len() > end && words.text(end).starts_with(|c: char| c.is_ascii_digit());
+    end == start + 1 && before_figure && words.text(start).len() <= 4
+}
+
+/// "US $5": the sign makes it money.
+fn is_currency(words: &Words<'_>, end: usize) -> bool {
+    words.doc.tokens.len() > end && matches!(words.text(end), "$" | "€" | "£")
+}
+
 fn push(
     words: &Words<'_>,
     start: usize,
@@ -253,8 +265,18 @@ fn push(
     while end > start + 1 && is_joint(words.text(end - 1)) {
         end -= 1;
     }
-    let common_alone = end == start + 1 && rule <= Rule::Context && words.is_common(start);
-    if common_alone {
+    // "16 °C", "Group A": a letter names nobody.
+    if words.slice(start, end).chars().nth(1).is_none() {
+        return;
+    }
+    let common_alone = end == start + 1
+        && (rule <= Rule::Context || rule == Rule::Title)
+        && words.is_common(start)
+        && !words.is_personal(words.text(start));
+    if common_alone
+        || rule != Rule::Known && is_number_sign(words, start, end)
+        || is_currency(words, end)
+    {
         return;
     }
     let tokens = &words.doc.tokens;

@@ -97,6 +97,13 @@ fn extend(
         "&" => after_is_candidate(end + 1).then_some(end + 2),
         "'s" | "’s" | "'" | "’" => {
             // "People's Party", but not "Ghana's Parliament" or "Osei's Army".
+            let whole = words
+                .lexicon
+                .known_name(words.slice(first, end + 2))
+                .is_some();
+            if whole {
+                return Some(end + 2);
+            }
             let owner = words.is_common(end - 1);
             (owner && end - 1 == first && words.touch(end - 1) && after_is_candidate(end + 1))
                 .then_some(end + 2)
@@ -157,6 +164,13 @@ fn inside_organisation(
     if next >= limit || !words.is_candidate(next, sent_idx) {
         return None;
     }
+    if words
+        .lexicon
+        .known_name(words.slice(first, next + 1))
+        .is_some()
+    {
+        return Some(next + 1);
+    }
     let is_first_head = |idx: usize| {
         words
             .lexicon
@@ -164,16 +178,11 @@ fn inside_organisation(
             == Some(NameKind::Organization)
     };
     let has_head = (first..end).any(is_first_head);
+    let after_common = has_head && words.is_common(end - 1);
     let inside = match word {
-        "of" => {
-            is_first_head(end - 1)
-                || is_ruling_title(words, end - 1)
-                || (first..end)
-                    .any(|idx| is_first_head(idx) && idx + 1 < end && words.text(idx + 1) != "of")
-                    && words.is_common(end - 1)
-        }
-        "for" | "on" => is_first_head(end - 1) || has_head && words.is_common(end - 1),
-        "and" => has_head && words.is_common(end - 1) && words.is_common(next),
+        "of" => is_first_head(end - 1) || is_ruling_title(words, end - 1) || after_common,
+        "for" | "on" => is_first_head(end - 1) || after_common,
+        "and" => after_common && words.is_common(next),
         _ => false,
     };
     inside.then_some(next + 1)

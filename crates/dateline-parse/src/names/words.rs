@@ -98,7 +98,7 @@ impl<'a> Words<'a> {
     /// Whether the capital of a token tells that it is, or belongs to, a name.
     pub(super) fn is_candidate(&self, idx: usize, sent_idx: usize) -> bool {
         let word = self.text(idx);
-        if !is_capitalized(word) || is_calendar_word(word) {
+        if !is_capitalized(word) || is_calendar_word(word) || is_plural_acronym(word) {
             return false;
         }
         let tokens = &self.doc.sentences[sent_idx].tokens;
@@ -107,11 +107,8 @@ impl<'a> Words<'a> {
         let is_function = self.lexicon.is_function_word(&lower);
         match self.casing(sent_idx) {
             Casing::Upper => self.is_candidate_in_capitals(word, &lower),
-            Casing::Title => {
-                !is_function && self.is_candidate_in_title(idx, tokens, &lower)
-                    || is_known && !is_function
-                    || is_known && word.len() > 1 && word != "It" && is_all_capitals(word)
-            }
+            Casing::Title if is_function => is_known && is_all_capitals(word),
+            Casing::Title => is_known || self.is_candidate_in_title(idx, tokens, &lower),
             Casing::Sentence if is_function => {
                 let is_acronym = is_known && is_all_capitals(word);
                 let is_given =
@@ -161,7 +158,21 @@ impl<'a> Words<'a> {
             return next_is_capital && (titled || !next_stands_alone)
                 || self.is_capital_elsewhere(lower) && self.is_personal(word);
         }
-        true
+        // A word that no list knows is a name here if the document says so, or if a name goes on or speaks.
+        let next_word = if next < tokens.end {
+            self.text(next)
+        } else {
+            ""
+        };
+        next_is_capital
+            || self.is_capital_elsewhere(lower)
+            || self.is_personal(word)
+            || is_all_capitals(word)
+            || matches!(
+                next_word,
+                "-" | "'s" | "’s" | "(" | "is" | "was" | "has" | "had"
+            )
+            || self.lexicon.is_reporting_verb(next_word)
     }
 
     fn is_candidate_in_title(&self, idx: usize, tokens: &Range<usize>, lower: &str) -> bool {
@@ -288,6 +299,12 @@ pub(super) fn is_all_capitals(word: &str) -> bool {
         && word
             .chars()
             .all(|c| c.is_uppercase() || c == '.' || c.is_ascii_digit())
+}
+
+/// "MPs", "NGOs": several of what the capitals stand for, and so no name.
+fn is_plural_acronym(word: &str) -> bool {
+    word.strip_suffix('s')
+        .is_some_and(|stem| stem.len() > 1 && stem.chars().all(char::is_uppercase))
 }
 
 /// Months and weekdays, which are capitalised and name nobody.

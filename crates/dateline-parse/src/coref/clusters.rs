@@ -1,0 +1,95 @@
+//! Mentions taken together, and what is known of each cluster.
+
+use dateline_data::Gender;
+use dateline_schema::Chain;
+
+use crate::mentions::{Class, Draft};
+
+/// Disjoint sets of mentions with the sex and the roles that their mentions tell.
+pub(super) struct Clusters {
+    parents: Vec<usize>,
+    genders: Vec<Option<Gender>>,
+    roles: Vec<Vec<String>>,
+    classes: Vec<Class>,
+}
+
+impl Clusters {
+    pub(super) fn new(drafts: &[Draft]) -> Self {
+        Self {
+            parents: (0..drafts.len()).collect(),
+            genders: drafts.iter().map(|draft| draft.gender).collect(),
+            roles: drafts.iter().map(|draft| draft.roles.clone()).collect(),
+            classes: drafts.iter().map(|draft| draft.class).collect(),
+        }
+    }
+
+    /// The mention that stands for the cluster of `idx`: its first.
+    pub(super) fn root(&self, mut idx: usize) -> usize {
+        while self.parents[idx] != idx {
+            idx = self.parents[idx];
+        }
+        idx
+    }
+
+    /// Joins two clusters.
+    pub(super) fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.shorten(a), self.shorten(b));
+        if a == b {
+            return;
+        }
+        let (first, second) = (a.min(b), a.max(b));
+        self.parents[second] = first;
+        self.genders[first] = self.genders[first].or(self.genders[second]);
+        // A dozen roles say all that a cluster's roles can say; the bound keeps long chains cheap.
+        const MOST: usize = 12;
+        let more = std::mem::take(&mut self.roles[second]);
+        for role in more {
+            if self.roles[first].len() < MOST && !self.roles[first].contains(&role) {
+                self.roles[first].push(role);
+            }
+        }
+    }
+
+    /// The root of `idx`, with every mention on the way there tied to it directly.
+    fn shorten(&mut self, idx: usize) -> usize {
+        let root = self.root(idx);
+        let mut at = idx;
+        while self.parents[at] != root {
+            at = std::mem::replace(&mut self.parents[at], root);
+        }
+        root
+    }
+
+    pub(super) fn gender(&self, idx: usize) -> Option<Gender> {
+        self.genders[self.root(idx)]
+    }
+
+    pub(super) fn set_gender(&mut self, idx: usize, gender: Option<Gender>) {
+        let root = self.root(idx);
+        self.genders[root] = self.genders[root].or(gender);
+    }
+
+    pub(super) fn roles(&self, idx: usize) -> &[String] {
+        &self.roles[self.root(idx)]
+    }
+
+    pub(super) fn class(&self, idx: usize) -> Class {
+        self.classes[self.root(idx)]
+    }
+
+    pub(super) fn chains(&self) -> Vec<Chain> {
+        let mut place = vec![usize::MAX; self.parents.len()];
+        let mut chains: Vec<Chain> = Vec::new();
+        for idx in 0..self.parents.len() {
+            let root = self.root(idx);
+            if place[root] == usize::MAX {
+                place[root] = chains.len();
+                chains.push(Chain {
+                    mentions: Vec::new(),
+                });
+            }
+            chains[place[root]].mentions.push(idx);
+        }
+        chains
+    }
+}

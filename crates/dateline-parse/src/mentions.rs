@@ -1,0 +1,257 @@
+//! Names and words in, mentions out: phrases for those who can act or speak, with what coreference asks of them.
+//!
+//! A mention by name takes in the title and role before it; a nominal is headed by a noun of the role list; pronouns
+//! are those of the third person. Phrases are found by word lists and neighbours alone, and a phrase that they
+//! cannot bound is left out rather than guessed.
+
+mod apposition;
+mod named;
+mod nominal;
+
+use dateline_data::{Gender, Lexicon};
+use dateline_schema::{Doc, Mention, MentionForm, NameKind, Span};
+
+/// What a mention can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// One person.
+    Person,
+    /// Several people.
+    People,
+    /// An organisation.
+    Organization,
+    /// A place that can act: a country, a capital.
+    Place,
+}
+
+/// How a phrase introduces what it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Determiner {
+    /// "the", "this", "those".
+    Definite,
+    /// "a", "another", numerals.
+    Indefinite,
+    /// "his", "Ghana's".
+    Possessive,
+    /// None.
+    Bare,
+}
+
+/// A mention with what coreference asks of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) mention: Mention,
+    pub(crate) class: Class,
+    pub(crate) gender: Option<Gender>,
+    pub(crate) determiner: Determiner,
+    /// The head noun of a nominal, and those of the role at a name, as the role list has them.
+    pub(crate) roles: Vec<String>,
+    /// Its first token and the one after its last.
+    pub(crate) tokens: (usize, usize),
+    pub(crate) sent_idx: usize,
+    /// Whether it seems to be the subject of its clause.
+    pub(crate) is_subject: bool,
+    /// Whether a verb of saying stands beside it.
+    pub(crate) speaks: bool,
+}
+
+/// Finds the mentions of a document whose names are known, in order of their start.
+pub(crate) fn find(doc: &Doc, lexicon: &Lexicon) -> Vec<Draft> {
+    let text = Text::new(doc, lexicon);
+    let mut drafts = named::find(&text);
+    nominal::find(&text, &mut drafts);
+    pronouns(&text, &mut drafts);
+    drafts.sort_by_key(|draft| {
+        (
+            draft.mention.span.start,
+            std::cmp::Reverse(draft.mention.span.end),
+        )
+    });
+    drafts.dedup_by_key(|draft| draft.mention.span);
+    for draft in &mut drafts {
+        (draft.is_subject, draft.speaks) = text.position(draft);
+    }
+    drafts
+}
+
+fn pronouns(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+    for (sent_idx, sent) in text.doc.sentences.iter().enumerate() {
+        for idx in sent.tokens.clone() {
+            let word = text.word(idx);
+            if text.name_at[idx].is_some() || word.len() > 10 {
+                continue;
+            }
+            let (class, gender) = match word.to_lowercase().as_str() {
+                "he" | "him" | "his" | "himself" => (Class::Person, Some(Gender::Masculine)),
+                "she" | "her" | "hers" | "herself" => (Class::Person, Some(Gender::Feminine)),
+                "they" | "them" | "their" | "theirs" | "themselves" => (Class::People, None),
+                _ => continue,
+            };
+            drafts.push(Draft {
+                mention: Mention {
+                    span: text.doc.tokens[idx].span,
+                    form: MentionForm::Pronoun,
+                    role: None,
+                },
+                class,
+                gender,
+                determiner: Determiner::Bare,
+                roles: Vec::new(),
+                tokens: (idx, idx + 1),
+                sent_idx,
+                is_subject: false,
+                speaks: false,
+            });
+        }
+    }
+}
+
+/// A document with what finding phrases asks of its tokens.
+struct Text<'a> {
+    doc: &'a Doc,
+    lexicon: &'a Lexicon,
+    /// For each token, the name that it belongs to.
+    name_at: Vec<Option<usize>>,
+    /// The tokens of each name.
+    name_tokens: Vec<(usize, usize)>,
+}
+
+impl<'a> Text<'a> {
+    fn new(doc: &'a Doc, lexicon: &'a Lexicon) -> Self {
+        let mut name_at = vec![None; doc.tokens.len()];
+        let mut name_tokens = Vec::with_capacity(doc.names.len());
+        for (name_idx, name) in doc.names.iter().enumerate() {
+            let tokens = doc.tokens_in(name.span);
+            name_at[tokens.clone()].fill(Some(name_idx));
+            name_tokens.push((tokens.start, tokens.end));
+        }
+        Self {
+            doc,
+            lexicon,
+            name_at,
+            name_tokens,
+        }
+    }
+
+    fn word(&self, idx: usize) -> &'a str {
+        self.doc.tokens[idx].span.of(&self.doc.text)
+    }
+
+    fn lower(&self, idx: usize) -> String {
+        self.word(idx).to_lowercase()
+    }
+
+    fn span(&self, first: usize, end: usize) -> Span {
+        Span::new(
+            self.doc.tokens[first].span.start,
+            self.doc.tokens[end - 1].span.end,
+        )
+    }
+
+    /// Whether a word narrows a role noun: an adjective or noun of the list, a number, a people or an organisation.
+    fn modifies(&self, idx: usize) -> bool {
+        if let Some(name) = self.name_at[idx] {
+            return self.doc.names[name].kind != NameKind::Misc;
+        }
+        let lower = self.lower(idx);
+        self.lexicon.is_title_modifier(&lower)
+            || lower.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(
+                lower.as_str(),
+                "-" | "several"
+                    | "two"
+                    | "three"
+                    | "four"
+                    | "five"
+                    | "six"
+                    | "seven"
+                    | "eight"
+                    | "nine"
+                    | "ten"
+                    | "dozen"
+                    | "many"
+                    | "some"
+                    | "more"
+                    | "most"
+                    | "few"
+                    | "other"
+                    | "1st"
+                    | "2nd"
+            )
+    }
+
+    /// Whether a mention seems to be a subject, and whether a verb of saying stands beside it.
+    fn position(&self, draft: &Draft) -> (bool, bool) {
+        let sent = &self.doc.sentences[draft.sent_idx].tokens;
+        let (first, end) = draft.tokens;
+        let is_saying = |idx: usize| self.lexicon.is_reporting_verb(&self.lower(idx));
+        let mut after = end;
+        // An apposition between commas parts a subject from its verb.
+        if after < sent.end
+            && self.word(after) == ","
+            && let Some(close) =
+                (after + 1..sent.end.min(after + 30)).find(|idx| self.word(*idx) == ",")
+            && (is_saying(close + 1 - usize::from(close + 1 >= sent.end))
+                || draft
+                    .mention
+                    .role
+                    .is_some_and(|role| role.start > draft.mention.span.start))
+        {
+            after = (close + 1).min(sent.end);
+        }
+        let before = first.checked_sub(1).filter(|idx| *idx >= sent.start);
+        let has_verb_after = after < sent.end && {
+            let verb = self.lower(after);
+            self.lexicon.is_reporting_verb(&verb)
+                || matches!(
+                    verb.as_str(),
+                    "is" | "was"
+                        | "are"
+                        | "were"
+                        | "has"
+                        | "have"
+                        | "had"
+                        | "will"
+                        | "would"
+                        | "could"
+                        | "can"
+                        | "may"
+                        | "might"
+                        | "must"
+                        | "should"
+                        | "did"
+                        | "does"
+                        | "do"
+                        | "also"
+                        | "then"
+                        | "later"
+                        | "who"
+                )
+        };
+        let inverted = before.is_some_and(is_saying)
+            && (end >= sent.end || matches!(self.word(end), "." | "," | ";") || after > end);
+        let speaks = after < sent.end
+            && is_saying(after)
+            && !matches!(self.word(first), "him" | "them" | "his" | "their")
+            || inverted;
+        let ruled = before.is_some_and(|idx| {
+            matches!(
+                self.lower(idx).as_str(),
+                "of" | "in"
+                    | "to"
+                    | "for"
+                    | "by"
+                    | "with"
+                    | "on"
+                    | "at"
+                    | "from"
+                    | "against"
+                    | "about"
+                    | "after"
+                    | "before"
+            )
+        });
+        let opens = before.is_none_or(|idx| matches!(self.word(idx), "“" | "\"" | "‘"));
+        (speaks || (has_verb_after || opens) && !ruled, speaks)
+    }
+}

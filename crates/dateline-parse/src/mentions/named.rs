@@ -1,0 +1,302 @@
+//! Mentions by name, with the title and role before the name.
+
+use dateline_data::{Gender, RoleKind};
+use dateline_schema::{Mention, MentionForm, NameKind};
+
+use super::{Class, Determiner, Draft, Text, apposition};
+use crate::chars::is_capitalized;
+
+/// No title with what narrows it is longer, in tokens.
+const LONGEST_TITLE: usize = 14;
+
+/// The names that can act, as mentions.
+pub(super) fn find(text: &Text<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (name_idx, name) in text.doc.names.iter().enumerate() {
+        let (first, end) = text.name_tokens[name_idx];
+        if first >= end {
+            continue;
+        }
+        let class = match name.kind {
+            NameKind::Person => Class::Person,
+            NameKind::Organization => Class::Organization,
+            NameKind::Location => Class::Place,
+            NameKind::Norp if is_people(text, first, end) => Class::People,
+            _ => continue,
+        };
+        let Some(sent_idx) = text.doc.sentence_at(name.span.start) else {
+            continue;
+        };
+        let is_person = class == Class::Person;
+        let start = match class {
+            Class::Person => title_start(text, first, sent_idx),
+            Class::Organization => description_start(text, first, sent_idx),
+            _ => first,
+        };
+        let before = role_words(text, start, first);
+        let after = apposition::after(text, end, sent_idx, class);
+        let (role, role_tokens) = match (before, after) {
+            (Some(tokens), _) | (None, Some(tokens)) => {
+                (Some(text.span(tokens.0, tokens.1)), Some(tokens))
+            }
+            (None, None) => (None, None),
+        };
+        let mut roles = role_tokens
+            .map(|tokens| role_nouns(text, tokens))
+            .unwrap_or_default();
+        if let Some(tokens) = after.filter(|_| before.is_some()) {
+            roles.extend(role_nouns(text, tokens));
+        }
+        drafts.push(Draft {
+            mention: Mention {
+                span: text.span(start, end),
+                form: MentionForm::Name(name_idx),
+                role,
+            },
+            class,
+            gender: is_person.then(|| gender(text, start, first, end)).flatten(),
+            determiner: Determiner::Definite,
+            roles,
+            tokens: (start, end),
+            sent_idx,
+            is_subject: false,
+            speaks: false,
+        });
+    }
+    drafts
+}
+
+/// "Ghanaians", "the French": people, not an adjective.
+fn is_people(text: &Text<'_>, first: usize, end: usize) -> bool {
+    let word = text.word(end - 1);
+    if word.ends_with('s') && !word.ends_with("ss") {
+        return true;
+    }
+    let after_article = first > 0 && text.lower(first - 1) == "the";
+    let next = (end < text.doc.tokens.len()).then(|| text.lower(end));
+    after_article
+        && next.is_some_and(|next| {
+            text.lexicon.is_function_word(&next) || !next.starts_with(char::is_alphanumeric)
+        })
+}
+
+/// Where the title before a person's name starts; the name's own first token where there is none.
+fn title_start(text: &Text<'_>, first: usize, sent_idx: usize) -> usize {
+    let floor = text.doc.sentences[sent_idx]
+        .tokens
+        .start
+        .max(first.saturating_sub(LONGEST_TITLE));
+    if first == floor || !is_title_word(text, first - 1) {
+        return ruling_title(text, first, floor).unwrap_or(first);
+    }
+    let mut start = first - 1;
+    while start > floor {
+        let idx = start - 1;
+        if let Some(name_idx) = text.name_at[idx] {
+            let kind = text.doc.names[name_idx].kind;
+            let (name_first, _) = text.name_tokens[name_idx];
+            // "told Abena Osei Minister …" is two people; a person's name narrows only a role noun in small letters.
+            if kind == NameKind::Person && is_capitalized(text.word(start)) || name_first < floor {
+                break;
+            }
+            start = name_first;
+            continue;
+        }
+        let lower = text.lower(idx);
+        let possessive = matches!(text.word(idx), "'s" | "’s" | "'" | "’")
+            && idx > floor
+            && text.name_at[idx - 1].is_some();
+        let joins = matches!(lower.as_str(), "-" | "and" | "&")
+            && idx > floor
+            && is_title_word(text, idx - 1);
+        if !(possessive
+            || joins
+            || is_title_word(text, idx)
+            || text.lexicon.is_title_modifier(&lower))
+        {
+            break;
+        }
+        start = idx;
+    }
+    // A bare adjective or a possessive ending does not begin a phrase that something before it should begin.
+    while start < first
+        && matches!(
+            text.word(start),
+            "'s" | "’s" | "'" | "’" | "-" | "and" | "&"
+        )
+    {
+        start += 1;
+    }
+    start
+}
+
+/// Where the description before an organisation's name starts: "Lebanese newspaper", "militant group".
+fn description_start(text: &Text<'_>, first: usize, sent_idx: usize) -> usize {
+    let floor = text.doc.sentences[sent_idx]
+        .tokens
+        .start
+        .max(first.saturating_sub(LONGEST_TITLE));
+    let describes = |idx: usize| {
+        text.name_at[idx].is_none()
+            && text
+                .lexicon
+                .role(text.word(idx))
+                .is_some_and(|form| form.role.kind == RoleKind::Organization && !form.is_plural)
+    };
+    if first == floor || !describes(first - 1) {
+        return first;
+    }
+    let mut start = first - 1;
+    while start > floor {
+        let idx = start - 1;
+        match text.name_at[idx] {
+            Some(name) if text.doc.names[name].kind != NameKind::Person => {
+                start = text.name_tokens[name].0.max(floor);
+            }
+            None if text.lexicon.is_title_modifier(&text.lower(idx)) => start = idx,
+            _ => break,
+        }
+    }
+    start
+}
+
+/// "Secretary of State Osei", "Minister for Health Osei": a title with what it rules before the name.
+fn ruling_title(text: &Text<'_>, first: usize, floor: usize) -> Option<usize> {
+    let capitals = |idx: usize| {
+        is_capitalized(text.word(idx)) || matches!(text.word(idx), "and" | "the" | "&")
+    };
+    let prep = (floor..first)
+        .rev()
+        .take(8)
+        .find(|idx| matches!(text.word(*idx), "of" | "for"))?;
+    let ruled = prep + 1 < first
+        && (prep + 1..first).all(|idx| capitals(idx) && text.name_at[idx].is_none());
+    if !ruled
+        || prep == floor
+        || !is_title_word(text, prep - 1)
+        || !is_capitalized(text.word(prep - 1))
+    {
+        return None;
+    }
+    let mut start = prep - 1;
+    while start > floor
+        && (text.name_at[start - 1]
+            .is_some_and(|name| text.doc.names[name].kind != NameKind::Person)
+            || text.lexicon.is_title_modifier(&text.lower(start - 1)))
+    {
+        start -= 1;
+    }
+    Some(start)
+}
+
+/// Whether a token is a title, an honorific or a noun for one person.
+fn is_title_word(text: &Text<'_>, idx: usize) -> bool {
+    if text.name_at[idx].is_some() {
+        return false;
+    }
+    let word = text.word(idx).trim_end_matches('.');
+    text.lexicon.is_honorific(word)
+        || text
+            .lexicon
+            .role(&word.to_lowercase())
+            .is_some_and(|form| form.role.kind == RoleKind::Person && !form.is_plural)
+}
+
+/// The words before a name that are a role, honorifics left out, as tokens.
+fn role_words(text: &Text<'_>, start: usize, first: usize) -> Option<(usize, usize)> {
+    let is_role = |idx: usize| {
+        let lower = text.lower(idx);
+        let bare = lower.trim_end_matches('.');
+        text.lexicon.role(bare).is_some()
+            || matches!(
+                bare,
+                "gen"
+                    | "col"
+                    | "maj"
+                    | "capt"
+                    | "sen"
+                    | "rep"
+                    | "gov"
+                    | "lt"
+                    | "adm"
+                    | "sgt"
+                    | "pres"
+                    | "prof"
+            )
+    };
+    (start..first).any(is_role).then_some((start, first))
+}
+
+/// The nouns of the role list in a stretch of tokens, up to the first small word that opens another phrase.
+pub(super) fn role_nouns(text: &Text<'_>, tokens: (usize, usize)) -> Vec<String> {
+    let mut nouns = Vec::new();
+    let mut idx = tokens.0;
+    while idx < tokens.1 {
+        let lower = text.lower(idx);
+        if let Some((noun, len)) = nominal_head(text, idx, tokens.1) {
+            nouns.push(noun);
+            idx += len;
+            continue;
+        }
+        let abbreviated = match lower.trim_end_matches('.') {
+            "gen" => Some("general"),
+            "col" => Some("colonel"),
+            "sen" => Some("senator"),
+            "gov" => Some("governor"),
+            "adm" => Some("admiral"),
+            "prof" => Some("professor"),
+            _ => None,
+        };
+        nouns.extend(abbreviated.map(str::to_owned));
+        // What follows "of" or "to" is somebody else: the advisor's leader, the head's army.
+        if !nouns.is_empty()
+            && matches!(
+                lower.as_str(),
+                "of" | "to" | "for" | "at" | "in" | "who" | "from"
+            )
+        {
+            break;
+        }
+        idx += 1;
+    }
+    nouns
+}
+
+/// A noun of the role list at a token, with how many tokens it has ("chief of staff" has three).
+pub(super) fn nominal_head(text: &Text<'_>, idx: usize, limit: usize) -> Option<(String, usize)> {
+    if text.name_at[idx].is_some_and(|name| text.doc.names[name].kind == NameKind::Person) {
+        return None;
+    }
+    // Three tokens, as "chief of staff" and "secretary-general" have, before one.
+    for len in [3, 2, 1] {
+        if idx + len > limit {
+            continue;
+        }
+        let phrase = text.span(idx, idx + len).of(&text.doc.text);
+        if phrase.len() > 40 {
+            continue;
+        }
+        if let Some(form) = text.lexicon.role(&phrase.to_lowercase()) {
+            return Some((form.role.noun.to_owned(), len));
+        }
+    }
+    None
+}
+
+fn gender(text: &Text<'_>, start: usize, first: usize, end: usize) -> Option<Gender> {
+    let by_title = (start..first).find_map(|idx| {
+        let lower = text.lower(idx);
+        match lower.trim_end_matches('.') {
+            "mr" | "sir" | "lord" | "father" | "brother" => Some(Gender::Masculine),
+            "mrs" | "ms" | "miss" | "lady" | "dame" | "sister" | "madam" | "madame" => {
+                Some(Gender::Feminine)
+            }
+            bare => text.lexicon.role(bare)?.role.gender,
+        }
+    });
+    by_title.or_else(|| {
+        (end - first > 1)
+            .then(|| text.lexicon.gender_of_name(text.word(first)))
+            .flatten()
+    })
+}
