@@ -13,9 +13,13 @@ use crate::mention::{Mention, role};
 use crate::words::{Gap, Word};
 
 /// From this much evidence on, a mention is a toponym.
-const ENOUGH: f32 = 1.0;
+const ENOUGH: f32 = 0.8;
 /// What rules a mention out whatever else speaks for it.
 const NEVER: f32 = -100.0;
+/// What is taken off a mention that was read as something else.
+const DOUBT: f32 = 0.3;
+/// How many words behind a dateline's town its dash may come.
+const DATELINE_WORDS: usize = 4;
 /// Inhabitants from which on a town is known to readers everywhere.
 const KNOWN_TOWN: u32 = 100_000;
 /// Inhabitants of a town that a name without any context may mean.
@@ -35,6 +39,7 @@ pub(crate) fn sift(
         .map(|word| word.span.of(text))
         .collect();
     let starts: HashSet<usize> = mentions.iter().map(|mention| mention.words.0).collect();
+    let ends: HashSet<usize> = mentions.iter().map(|mention| mention.words.1).collect();
     let mut mentions = mentions;
     let mut surnames: HashSet<String> = HashSet::new();
     for mention in &mut mentions {
@@ -43,6 +48,7 @@ pub(crate) fn sift(
             words,
             gazetteer,
             starts: &starts,
+            ends: &ends,
             lowercase: &lowercase,
         };
         let (evidence, because) = view.weigh(mention, named(doc, mention));
@@ -74,8 +80,13 @@ pub(crate) fn sift(
 enum Named {
     Nothing,
     Place,
-    /// The mention opens the name of an organisation.
-    LeadsOrganization,
+    /// The mention stands in a longer name of an organisation or site.
+    InLonger,
+    /// The whole of it was read as somebody's or an organisation's name.
+    Doubted,
+    /// The surname of somebody whose full name stands elsewhere in the document.
+    Surname,
+    /// Part of a person's name, an adjective, or something else that is no place.
     Other,
 }
 
@@ -90,14 +101,20 @@ fn named(doc: &Doc, mention: &Mention) -> Named {
     else {
         return Named::Nothing;
     };
+    let opens = name.span.start == mention.span.start;
+    let longer = name.span.end > mention.span.end + 1 || name.span.start < mention.span.start;
     match name.kind {
-        NameKind::Location | NameKind::Facility => Named::Place,
-        NameKind::Organization
-            if name.span.start == mention.span.start && name.span.end > mention.span.end + 1 =>
-        {
-            Named::LeadsOrganization
+        NameKind::Location => Named::Place,
+        NameKind::Norp | NameKind::Product => Named::Other,
+        NameKind::Organization | NameKind::Facility | NameKind::Misc if longer => Named::InLonger,
+        NameKind::Facility => Named::Place,
+        // "Harris County Clerk": a division is more than half of a person's name.
+        NameKind::Person if longer && opens && mention.words.1 - mention.words.0 > 1 => {
+            Named::Doubted
         }
-        _ => Named::Other,
+        NameKind::Person if longer => Named::Other,
+        NameKind::Person if name.reason.rule == "name-in-full-elsewhere" => Named::Surname,
+        NameKind::Organization | NameKind::Person | NameKind::Misc => Named::Doubted,
     }
 }
 
@@ -106,6 +123,7 @@ struct View<'a> {
     words: &'a [Word],
     gazetteer: &'a Gazetteer,
     starts: &'a HashSet<usize>,
+    ends: &'a HashSet<usize>,
     lowercase: &'a HashSet<&'a str>,
 }
 
@@ -129,10 +147,8 @@ impl View<'_> {
         let name = mention.span.of(self.text);
         let single = last == first;
         let fame = self.fame(mention);
+        let given = single && self.gazetteer.has_role(name, ContextRole::GivenName);
 
-        if named == Named::Other {
-            return (NEVER, "part of another name");
-        }
         let abbreviated = mention
             .candidates
             .iter()
@@ -144,10 +160,13 @@ impl View<'_> {
                     .checked_sub(1)
                     .is_some_and(|idx| self.words[idx].capital);
             let dotted_pair = name.len() >= 4 && name.matches('.').count() >= 2;
-            return match after_town || dotted_pair {
+            return match after_town || dotted_pair || self.is_constituency(first) {
                 true => (ENOUGH, "abbreviation of a division"),
                 false => (NEVER, "abbreviation without a town before it"),
             };
+        }
+        if named == Named::Other {
+            return (NEVER, "part of another name");
         }
         if single && name.chars().count() < 3 && !abbreviated {
             return (NEVER, "too short");
@@ -160,11 +179,13 @@ impl View<'_> {
                 (NEVER, "a plain word")
             };
         }
-        if word.gap == Gap::Space
-            && is(before, ContextRole::Honorific)
-            && before.is_some_and(|word| word.capital)
-            && fame < 2.0
-        {
+        let title = first
+            .checked_sub(1)
+            .map(|idx| &self.words[idx])
+            .filter(|title| {
+                title.capital && matches!(&self.text[title.span.end..word.span.start], " " | ". ")
+            });
+        if is(title, ContextRole::Honorific) && (given || !self.is_country(mention)) {
             return (NEVER, "part of a person's name");
         }
         if let Some(before) =
@@ -176,7 +197,7 @@ impl View<'_> {
                     || role(self.text, before, ContextRole::Common, self.gazetteer)
                     || role(self.text, before, ContextRole::Locative, self.gazetteer));
             let part = role(self.text, before, ContextRole::Direction, self.gazetteer);
-            let other_place = first > 0 && self.starts.contains(&(first - 1)) && fame >= 2.0;
+            let other_place = self.ends.contains(&first) && fame >= 2.0;
             if !plain
                 && !part
                 && !other_place
@@ -197,20 +218,27 @@ impl View<'_> {
             if role(self.text, after, ContextRole::Institution, self.gazetteer) {
                 evidence += 0.6;
                 because = "place in the name of an institution";
-            } else if role(self.text, after, ContextRole::Site, self.gazetteer) {
+            } else if single && role(self.text, after, ContextRole::Site, self.gazetteer) {
                 return (NEVER, "part of a site's name");
             } else if single
-                && fame < 2.0
-                && (self.gazetteer.has_role(name, ContextRole::GivenName)
-                    || role(self.text, after, ContextRole::GivenName, self.gazetteer))
+                && (given
+                    || fame < 2.0 && role(self.text, after, ContextRole::GivenName, self.gazetteer))
             {
                 return (NEVER, "part of a person's name");
             } else if fame < 2.0 {
                 evidence -= 0.6;
                 because = "opens a longer name";
             }
-        } else if named == Named::LeadsOrganization && fame < 2.0 {
-            evidence -= 0.6;
+        }
+        if fame < 2.0 {
+            evidence -= match named {
+                Named::Doubted => DOUBT,
+                Named::Surname => 3.0 * DOUBT,
+                _ => 0.0,
+            };
+        }
+        if fame < 2.0 && self.hyphenated(mention) && !self.is_constituency(first) {
+            evidence -= DOUBT;
         }
         if named == Named::Place {
             evidence += 1.0;
@@ -227,7 +255,15 @@ impl View<'_> {
             because = "after a word of place";
         }
         if is(before, ContextRole::Direction) || is(after, ContextRole::Follower) {
-            evidence += 0.5;
+            evidence += 0.6;
+        }
+        if self.opens_dateline(mention) {
+            evidence += 1.0;
+            because = "the dateline";
+        }
+        if self.is_constituency(first) {
+            evidence += 1.0;
+            because = "a lawmaker's constituency";
         }
         if !single {
             evidence += 0.3;
@@ -242,6 +278,44 @@ impl View<'_> {
             evidence -= 0.4;
         }
         (evidence, because)
+    }
+
+    /// Whether a country bears the name.
+    fn is_country(&self, mention: &Mention) -> bool {
+        let features = mention.candidates.iter();
+        features
+            .map(|&(id, _)| self.gazetteer.entry(id).feature)
+            .any(|feature| feature == Feature::Country)
+    }
+
+    /// Whether it stands in capitals before the dash that opens a report: "BEIRUT —", "KIRKUK, Iraq (AP) —".
+    fn opens_dateline(&self, mention: &Mention) -> bool {
+        let (first, end) = mention.words;
+        let shouts = !mention.span.of(self.text).contains(char::is_lowercase);
+        let dashed = (end..self.words.len().min(end + DATELINE_WORDS))
+            .any(|idx| self.words[idx].gap == Gap::Dash);
+        self.words[first].opens && shouts && dashed
+    }
+
+    /// Whether a lawmaker's party stands before it: "D-Oakland", "R-Texas".
+    fn is_constituency(&self, first: usize) -> bool {
+        let party = first
+            .checked_sub(1)
+            .map(|idx| self.words[idx].span.of(self.text));
+        self.words[first].gap == Gap::Hyphen && matches!(party, Some("D" | "R" | "I"))
+    }
+
+    /// Whether a hyphen joins it to a capital word that is no place: "Lloyd-George".
+    fn hyphenated(&self, mention: &Mention) -> bool {
+        let (first, end) = mention.words;
+        let before = self.words[first].gap == Gap::Hyphen
+            && first > 0
+            && self.words[first - 1].capital
+            && !self.ends.contains(&first);
+        let after = self.words.get(end).is_some_and(|next| {
+            next.gap == Gap::Hyphen && next.capital && !self.starts.contains(&end)
+        });
+        before || after
     }
 
     /// How well the best known bearer of the name is known: 2 and more for those that need no context.

@@ -44,7 +44,7 @@ pub(crate) fn find(text: &str, words: &[Word], gazetteer: &Gazetteer) -> Vec<Men
 fn longest_at(text: &str, words: &[Word], at: usize, gazetteer: &Gazetteer) -> Option<Mention> {
     let first = words[at];
     let letters = first.span.of(text);
-    if !first.capital && !matches!(letters, "sub-Saharan" | "al-Qaim") {
+    if !first.capital && !matches!(letters, "sub" | "al") {
         return None;
     }
     let mut end = at + 1;
@@ -53,7 +53,9 @@ fn longest_at(text: &str, words: &[Word], at: usize, gazetteer: &Gazetteer) -> O
     }
     while end > at {
         let last = words[end - 1];
-        if last.capital || end - at == 1 || gazetteer_word(text, &last) {
+        let tight =
+            last.gap == Gap::Hyphen && words.get(end).is_none_or(|next| next.gap != Gap::Hyphen);
+        if last.capital || end - at == 1 || tight || is_small_end(last.span.of(text)) {
             let bare = Span::new(first.span.start, last.span.end);
             // With its full stop first: "Ky." is an abbreviation, "Kentucky." the end of a sentence.
             let dotted = (last.stop && !last.possessive)
@@ -111,43 +113,51 @@ fn candidates(name: &str, is_dotted: bool, gazetteer: &Gazetteer) -> Vec<(PlaceI
 
 /// Whether a name may run on from one word to the next.
 fn joins(text: &str, word: &Word, next: &Word) -> bool {
-    let spaced = matches!(next.gap, Gap::Space) && !word.possessive;
-    let dotted = word.stop && &text[word.span.end..next.span.start] == ". ";
-    let comma = next.gap == Gap::Comma && matches!(next.span.of(text), "D.C" | "DC");
-    (spaced || dotted && word.span.len() <= 3 || comma)
-        && (next.capital
-            || matches!(
-                next.span.of(text),
-                "of" | "the"
-                    | "and"
-                    | "de"
-                    | "del"
-                    | "la"
-                    | "al"
-                    | "el"
-                    | "es"
-                    | "du"
-                    | "upon"
-                    | "on"
-                    | "en"
-                    | "sur"
-                    | "crossing"
-                    | "border"
-                    | "steel"
-                    | "plant"
-                    | "nuclear"
-                    | "base"
-                    | "territories"
-                    | "peninsula"
-                    | "rainforest"
-                    | "states"
-            ))
+    let letters = next.span.of(text);
+    match next.gap {
+        _ if word.possessive => false,
+        Gap::Hyphen => true,
+        Gap::Space => next.capital || is_inner(letters) || is_small_end(letters),
+        Gap::Comma => matches!(letters, "D.C" | "DC"),
+        // "St. Petersburg", "W. Va."
+        _ => word.stop && word.span.len() <= 3 && &text[word.span.end..next.span.start] == ". ",
+    }
 }
 
-fn gazetteer_word(text: &str, last: &Word) -> bool {
+/// Small words inside names.
+fn is_inner(word: &str) -> bool {
     matches!(
-        last.span.of(text),
-        "crossing" | "plant" | "base" | "territories" | "peninsula" | "rainforest" | "states"
+        word,
+        "of" | "the"
+            | "and"
+            | "de"
+            | "del"
+            | "la"
+            | "al"
+            | "el"
+            | "es"
+            | "du"
+            | "upon"
+            | "on"
+            | "en"
+            | "sur"
+    )
+}
+
+/// Small words that end a name.
+fn is_small_end(word: &str) -> bool {
+    matches!(
+        word,
+        "crossing"
+            | "border"
+            | "steel"
+            | "nuclear"
+            | "plant"
+            | "base"
+            | "territories"
+            | "peninsula"
+            | "rainforest"
+            | "states"
     )
 }
 

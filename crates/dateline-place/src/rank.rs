@@ -21,9 +21,12 @@ const NEAR_KM: f64 = 120.0;
 /// Weights, chosen on the development documents.
 const CONTAINED: f32 = 3.0;
 const CONTAINED_ELSEWHERE: f32 = 1.6;
-const SAME_COUNTRY: f32 = 0.35;
-const SAME_DIVISION: f32 = 0.5;
-const NEARNESS: f32 = 0.6;
+const SAME_COUNTRY: f32 = 0.9;
+const SAME_DIVISION: f32 = 0.9;
+const NEARNESS: f32 = 0.9;
+
+/// What is left of the support of the document for a place that nobody knows.
+const HAMLET_SHARE: f32 = 0.3;
 
 /// A candidate with its score.
 #[derive(Clone, Copy, Debug)]
@@ -120,11 +123,11 @@ fn group(mentions: &[Mention], followers: &[Vec<PlaceId>], gazetteer: &Gazetteer
 fn prior(entry: &Entry<'_>, naming: Naming) -> f32 {
     let people = ((1.0 + entry.population as f32).ln() / 16.0).min(1.1);
     let known = match entry.feature {
-        Feature::Country => 1.3,
+        Feature::Country => 1.5,
         Feature::FirstOrder if entry.geonames_id.is_some() => 1.1,
         Feature::FirstOrder => 0.6 + people / 4.0,
         Feature::SecondOrder => 0.5 + people / 4.0,
-        Feature::Region => 1.0,
+        Feature::Region => 1.4,
         Feature::Facility => 0.7,
         Feature::Town if entry.is_capital => people.max(0.7) + 0.35,
         Feature::Town => people,
@@ -233,6 +236,9 @@ fn support(
         let context = SAME_COUNTRY * (share(same_country) + spoken)
             + 2.0 * SAME_DIVISION * share(same_division).min(0.7)
             + NEARNESS * nearness;
+        // A hamlet needs more than its neighbours' names to be meant.
+        let context =
+            context * (HAMLET_SHARE + (1.0 - HAMLET_SHARE) * group.priors[pos].clamp(0.0, 1.0));
         if context > 0.4 {
             because = "near what else the text names";
         }
