@@ -6,7 +6,8 @@
 //! - one named person attacked or seized: it happens to a person once, so that a sighting without a date joins one
 //!   with a date, and dates that differ by a few days are a disagreement of the pages, not two happenings;
 //! - a day in common, and both sides agreeing, or one by name, or one with the same town;
-//! - one page that tells of it twice, the second time without a date, with both sides agreeing.
+//! - one page that tells of it twice, the second time without a date, with both sides agreeing, or in one sentence
+//!   with the same actor and town ("was killed as … struck his car").
 
 use dateline_schema::{EventType, Interval, Place, QuadClass};
 
@@ -144,7 +145,8 @@ impl<'a> Cluster<'a> {
         let both = parties.iter().all(|side| *side >= Relation::Compatible);
         let any = parties.contains(&Relation::Compatible) || parties.contains(&Relation::Same);
         if time < Relation::Compatible {
-            return both && self.has_page_of(new);
+            let there = parties[0] >= Relation::Compatible && place == Relation::Same;
+            return (both && self.has_page_of(new)) || (there && self.has_sentence_of(new));
         }
         let quad = new.sighting.event.kind.quad();
         let is_saying = matches!(
@@ -180,6 +182,13 @@ impl<'a> Cluster<'a> {
     fn has_page_of(&self, new: &Profile<'_>) -> bool {
         let page = &new.sighting.id.page;
         self.members.iter().any(|own| own.sighting.id.page == *page)
+    }
+
+    fn has_sentence_of(&self, new: &Profile<'_>) -> bool {
+        let (page, sentence) = (&new.sighting.id.page, &new.sighting.sentence);
+        let is_same =
+            |own: &Profile<'_>| own.sighting.id.page == *page && own.sighting.sentence == *sentence;
+        !sentence.is_empty() && self.members.iter().any(is_same)
     }
 
     fn says_alike(&self, new: &Profile<'_>) -> bool {

@@ -400,6 +400,32 @@ fn one_page_comes_back_to_its_event() {
 }
 
 #[test]
+fn one_sentence_tells_of_a_killing_and_of_the_strike_that_did_it() {
+    let told = |id: &str, sentence: &str| {
+        let sentence = sentence.to_owned();
+        at(sighting(id).by("Varland/VAR"), PORT).told(|own| own.sentence = sentence)
+    };
+    let sentence = "He was killed in Port Esme as Varland struck his car.";
+    let killing = told("aaaa.e1", sentence).on("*Kassim Sorelani/NORMIL");
+    check(
+        vec![killing.clone(), told("aaaa.e2", sentence).wording("struck")],
+        expect![[r#"
+            aaaa.t1 ?..? asserted: aaaa.e1 aaaa.e2
+        "#]],
+    );
+    check(
+        vec![
+            killing,
+            told("aaaa.e2", "Varland struck in Port Esme again."),
+        ],
+        expect![[r#"
+            aaaa.t1 ?..? asserted: aaaa.e1
+            aaaa.t2 ?..? asserted: aaaa.e2
+        "#]],
+    );
+}
+
+#[test]
 fn threats_and_plans_are_no_attacks() {
     let day = "1987-03-04";
     let on = |id: &str, status: Status| raid(id).day(day, day).is(status);
