@@ -5,7 +5,7 @@
 //! are in `migrations/`; the views whose names begin with `v_` are for readers with other tools (Datasette, pandas,
 //! R) and keep their columns.
 //!
-//! Nothing here reads a clock, so that the same pages in the same order make the same rows. Non-finite scores are not kept.
+//! Nothing here reads a clock, so that the same pages in the same order make the same rows.
 
 mod add;
 mod cells;
@@ -14,6 +14,7 @@ mod error;
 mod export;
 mod faults;
 mod filter;
+mod insert;
 mod json;
 mod read;
 mod rows;
