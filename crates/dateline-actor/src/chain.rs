@@ -15,7 +15,7 @@ use crate::codes::{Evidence, choose};
 use crate::naming;
 use crate::phrase;
 use crate::role;
-use crate::scan::whole_name;
+use crate::scan::{readable, whole_name};
 
 /// What actors are made from.
 pub(crate) struct Context<'a> {
@@ -247,7 +247,7 @@ impl<'a> Context<'a> {
                 let Some(span) = span.filter(|span| !span.is_empty()) else {
                     continue;
                 };
-                let words = span.of(&self.doc.text);
+                let words = readable(span.of(&self.doc.text));
                 if !seen.insert(words) {
                     continue;
                 }

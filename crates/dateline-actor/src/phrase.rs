@@ -52,6 +52,17 @@ pub(crate) fn read(phrase: &str, registry: &Registry, when: Interval) -> Reading
             Some(Item::Determiner | Item::Former)
         );
         match actors.last_mut() {
+            // "The country's prime minister, Imre Nagy": the name tells the country of the office.
+            Some(last)
+                if separator == Item::Comma
+                    && who.person
+                    && last.sector.is_some()
+                    && last.countries.is_empty()
+                    && last.fixed.is_empty() =>
+            {
+                last.countries
+                    .extend(who.fixed.iter().find_map(Code::country).map(str::to_owned));
+            }
             // "Top commander X, the general's aide": an apposition to somebody who is told already.
             Some(last) if separator == Item::Comma && last.person && !last.is_empty() => {}
             Some(last) if separator == Item::Comma && again && last.sector.is_some() => {}
@@ -201,6 +212,7 @@ fn complement(head: &mut Who, who: Who, link: Link) {
                 } else if who.sector.is_some() {
                     head.sector = who.sector;
                     head.weak = who.weak;
+                    head.faint = who.faint;
                 }
             } else if open && !who.fixed.is_empty() {
                 head.countries
@@ -245,6 +257,7 @@ fn share(last: &mut Who, mut who: Who, member: &[Token]) -> Who {
     if last.sector.is_none() && last.fixed.is_empty() && last.adjectival && adjective_first {
         last.sector.clone_from(&who.sector);
         last.weak = who.weak;
+        last.faint = who.faint;
         last.kind = who.kind;
     }
     who
@@ -257,6 +270,7 @@ fn fill(last: &mut Who, who: Who) {
     if last.sector.is_none() {
         last.sector = who.sector;
         last.weak = who.weak;
+        last.faint = who.faint;
         last.described |= who.described;
         last.kind = who.kind;
     }
@@ -287,7 +301,7 @@ fn codes_of(who: &Who) -> Vec<Code> {
             .iter()
             .filter_map(|code| Code::new(code).ok())
             .collect(),
-        // A weak noun alone ("the leader") says next to nothing.
+        Some(_) if who.countries.is_empty() && who.faint => Vec::new(),
         Some(sector) if who.countries.is_empty() => Code::new(sector).into_iter().collect(),
         Some(sector) => who
             .countries
@@ -325,7 +339,8 @@ fn weight(who: &Who) -> u8 {
         (Some(_), true) if told => COUNTRY_AND_WEAK_SECTOR,
         (Some(_), true) if !who.weak => SECTOR,
         (None, true) if told => COUNTRY,
-        (Some(_), true) => WEAK_SECTOR,
+        (Some(_), true) if !who.faint => WEAK_SECTOR,
+        (Some(_), true) => 0,
         (None, true) => 0,
     }
 }

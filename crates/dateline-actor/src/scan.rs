@@ -9,6 +9,9 @@ use dateline_schema::{ActorKind, Interval};
 /// Phrases are read up to here; a longer one is a clause, whose first words tell who it is about.
 const MAX_WORDS: usize = 48;
 
+/// As many bytes are looked at for them, so that mentions that lie over each other cost no more than their number.
+const MAX_BYTES: usize = 1024;
+
 /// What an item does in its phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Item {
@@ -54,9 +57,18 @@ pub(crate) struct Token {
     pub(crate) adjective: bool,
 }
 
+/// The part of a phrase that is looked at.
+pub(crate) fn readable(phrase: &str) -> &str {
+    let mut end = phrase.len().min(MAX_BYTES);
+    while !phrase.is_char_boundary(end) {
+        end -= 1;
+    }
+    &phrase[..end]
+}
+
 /// The items of a phrase.
 pub(crate) fn scan(phrase: &str, registry: &Registry, when: Interval) -> Vec<Token> {
-    let mut words = name_words(phrase);
+    let mut words = name_words(readable(phrase));
     words.truncate(MAX_WORDS);
     let mut tokens = Vec::with_capacity(words.len());
     let mut at = 0;
@@ -111,9 +123,9 @@ fn known(
     let senses: Vec<Sense> = registry.senses_of(&words[at..at + n_words]).collect();
     let sense = in_office(&senses, registry, when).unwrap_or(first);
     let stands_alone = || {
-        !is_name_part(at.checked_sub(1).map(|idx| &words[idx]), registry)
+        !is_name_part(&words[at.saturating_sub(1)..at], registry)
             && (words[at + n_words - 1].possessive
-                || !is_name_part(words.get(at + n_words), registry))
+                || !is_name_part(&words[at + n_words..], registry))
     };
     let fits = match sense {
         Sense::Named(idx) if n_words == 1 => {
@@ -136,16 +148,16 @@ fn in_office(senses: &[Sense], registry: &Registry, when: Interval) -> Option<Se
     current.or(senses.first()).copied()
 }
 
-/// Whether the word is part of a name that the registry does not know.
-fn is_name_part(word: Option<&NameWord>, registry: &Registry) -> bool {
-    word.is_some_and(|word| {
+/// Whether the first of `words` is part of a name that the registry does not know.
+fn is_name_part(words: &[NameWord], registry: &Registry) -> bool {
+    words.first().is_some_and(|word| {
         word.capital
             && !word.upper
             && !word.possessive
             && !word.parted
             && function(word) == Item::Plain
             && !is_courtesy(&word.key)
-            && registry.longest(std::slice::from_ref(word)).is_none()
+            && registry.longest(words).is_none()
     })
 }
 

@@ -18,6 +18,8 @@ pub(crate) struct Who {
     pub(crate) sector: Option<String>,
     /// Whether the sector gives way to another that the phrase tells.
     pub(crate) weak: bool,
+    /// Whether the sector holds only beside a country.
+    pub(crate) faint: bool,
     /// Codes of a named organisation or person, which stand as they are.
     pub(crate) fixed: Vec<Code>,
     /// What it is.
@@ -126,6 +128,7 @@ fn with_noun(
     who.kind = Some(kind);
     who.sector.clone_from(&said.sector);
     who.weak = said.weak;
+    who.faint = said.faint;
     if let Some(organization) = parts.organization {
         let entity = registry.entity(organization.value);
         let codes = entity.standing(when).codes;

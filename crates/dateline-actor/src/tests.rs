@@ -37,6 +37,9 @@ fn a_role_noun_gives_the_sector_and_a_nationality_the_country() {
             "protesters",
             "unidentified forces",
             "the official",
+            "the members",
+            "a Chilean delegation",
+            "the Zagreb High Court",
             "the harbour",
         ],
         &expect![[r#"
@@ -49,6 +52,9 @@ fn a_role_noun_gives_the_sector_and_a_nationality_the_country() {
             protesters: CVL
             unidentified forces: UAF
             the official: GOV
+            the members: 
+            a Chilean delegation: CHLGOV
+            the Zagreb High Court: HRVJUD
             the harbour: 
         "#]],
     );

@@ -146,7 +146,7 @@ impl Registry {
     }
 
     fn add(&mut self, name: &str, sense: Sense) {
-        let words = name_words(name);
+        let words = name_words(name.strip_prefix("the ").unwrap_or(name));
         let Some(first) = words.first() else { return };
         let reach = self.reach.entry(first.key.as_str().into()).or_default();
         *reach = words.len().max(*reach);

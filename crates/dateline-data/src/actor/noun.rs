@@ -13,6 +13,9 @@ pub struct Noun {
     pub kind: ActorKind,
     /// Whether the sector gives way to that of a name or noun it goes with: "leader", "spokesman", "General".
     pub weak: bool,
+    /// Whether the sector holds only beside a country: a Chilean delegation is of the government, "the members" are
+    /// anybody's.
+    pub faint: bool,
 }
 
 /// The plural of an English noun phrase: its head is the last word, or the word before "of".

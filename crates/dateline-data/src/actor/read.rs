@@ -116,10 +116,11 @@ fn sectors(registry: &mut Registry, text: &str) -> Result<(), Error> {
             "" => None,
             sector => Some(code(row, sector)?.as_str().to_owned()),
         };
-        let weak = match row.get(3) {
-            "own" => false,
-            "weak" => true,
-            other => return Err(row.error(format!("the use is own or weak, not {other:?}"))),
+        let (weak, faint) = match row.get(3) {
+            "own" => (false, false),
+            "weak" => (true, false),
+            "faint" => (true, true),
+            other => return Err(row.error(format!("the use is own, weak or faint, not {other:?}"))),
         };
         let noun = registry.nouns.len();
         let kind = kind(row, row.get(2))?;
@@ -128,6 +129,7 @@ fn sectors(registry: &mut Registry, text: &str) -> Result<(), Error> {
             sector,
             kind,
             weak,
+            faint,
         });
         let many = plural(row.get(0));
         registry.add(
