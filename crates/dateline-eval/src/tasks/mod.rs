@@ -1,0 +1,126 @@
+//! The tasks, one file each: what is predicted for a document, and how it is scored.
+
+mod dates;
+mod events;
+mod pages;
+mod places;
+mod seeds;
+mod statements;
+
+use anyhow::Result;
+use dateline::Engine;
+use serde_json::Value;
+
+use crate::gold::Gold;
+
+/// A development set and the task that it is for.
+pub(crate) struct Set {
+    /// Its name in the table and in the floors.
+    pub(crate) name: &'static str,
+    /// The file, from the folder of the development sets.
+    pub(crate) file: &'static str,
+    /// Whether it lies with the seed pages.
+    pub(crate) in_seeds: bool,
+    /// Predicts and scores.
+    pub(crate) score: fn(&Engine, &Gold) -> Result<Scored>,
+}
+
+/// What came of a set.
+#[derive(Default)]
+pub(crate) struct Scored {
+    /// Measure and score, in the order in which they are printed.
+    pub(crate) measures: Vec<(String, f64)>,
+    /// What was predicted, a document a line.
+    pub(crate) predictions: Vec<Value>,
+    /// What went wrong, worst first.
+    pub(crate) cases: Vec<String>,
+}
+
+impl Scored {
+    fn measure(&mut self, name: impl Into<String>, score: f64) {
+        self.measures.push((name.into(), score));
+    }
+}
+
+/// Every set, in the order of the stages.
+pub(crate) const SETS: [Set; 12] = [
+    set("seeds", "expected.json", true, seeds::score),
+    set(
+        "wcxb-html",
+        "pages/wcxb-dev-articles.jsonl.gz",
+        false,
+        pages::score,
+    ),
+    set(
+        "wcxb-flat",
+        "pages/wcxb-dev-flat.jsonl.gz",
+        false,
+        pages::score_flat,
+    ),
+    set(
+        "htmldate",
+        "pages/htmldate-default.jsonl.gz",
+        false,
+        pages::score_dates,
+    ),
+    set("timebank", "time/timebank.jsonl.gz", false, dates::score),
+    set("aquaint", "time/aquaint.jsonl.gz", false, dates::score),
+    set(
+        "wikiwars",
+        "time/wikiwars.train.jsonl.gz",
+        false,
+        dates::score,
+    ),
+    set("tweets", "time/tweets.train.jsonl.gz", false, dates::score),
+    set("lgl", "places/lgl-dev.jsonl.gz", false, places::score),
+    set("trnews", "places/trnews-dev.jsonl.gz", false, places::score),
+    set(
+        "polnear",
+        "statements/polnear-dev.jsonl.gz",
+        false,
+        statements::score,
+    ),
+    set("plv", "events/plv-train.jsonl.gz", false, events::score),
+];
+
+const fn set(
+    name: &'static str,
+    file: &'static str,
+    in_seeds: bool,
+    score: fn(&Engine, &Gold) -> Result<Scored>,
+) -> Set {
+    Set {
+        name,
+        file,
+        in_seeds,
+        score,
+    }
+}
+
+/// A string field of a document; empty if it is not there.
+fn text<'a>(document: &'a Value, field: &str) -> &'a str {
+    document[field].as_str().unwrap_or_default()
+}
+
+/// The objects of a list field.
+fn list<'a>(document: &'a Value, field: &str) -> &'a [Value] {
+    document[field]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+}
+
+/// A span as two fields.
+fn span(object: &Value) -> (usize, usize) {
+    let end = |field: &str| object[field].as_u64().unwrap_or_default() as usize;
+    (end("start"), end("end"))
+}
+
+/// A list of `[start, end]`.
+fn spans(object: &Value, field: &str) -> Vec<(usize, usize)> {
+    let end = |pair: &Value, idx: usize| pair[idx].as_u64().unwrap_or_default() as usize;
+    list(object, field)
+        .iter()
+        .map(|pair| (end(pair, 0), end(pair, 1)))
+        .collect()
+}
