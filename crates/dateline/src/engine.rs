@@ -1,6 +1,6 @@
 //! The engine: the data that comes with the source, and the pipeline that runs on it.
 
-use dateline_schema::{Content, Doc, Page, PageId, Report};
+use dateline_schema::{Content, Doc, EventType, Page, PageId, Report, Span};
 use sha2::{Digest, Sha256};
 
 use crate::{Kit, Layers, pipeline};
@@ -43,6 +43,25 @@ impl Engine {
     pub fn read(&self, page: &Page, layers: Layers) -> Reading {
         let id = PageId::from_sha256(&page_digest(page));
         pipeline::read(page, id, &self.kit, layers)
+    }
+
+    /// Ranks the PLOVER types of what `actor` does to `recipient`, two spans of one sentence of the document, the
+    /// likeliest first; the scores sum to one. Empty where nothing near them tells an event.
+    #[must_use]
+    pub fn classify_pair(
+        &self,
+        reading: &Reading,
+        actor: Span,
+        recipient: Option<Span>,
+    ) -> Vec<(EventType, f32)> {
+        let Reading { doc, report } = reading;
+        dateline_event::classify_pair(
+            doc,
+            actor,
+            recipient,
+            &report.statements,
+            &self.kit.ontology,
+        )
     }
 }
 

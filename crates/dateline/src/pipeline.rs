@@ -11,7 +11,7 @@ const ANALYSED: &str = "en";
 /// Reads a page as far as `layers` need it.
 #[must_use]
 pub fn read(page: &Page, id: PageId, kit: &Kit, layers: Layers) -> Reading {
-    use Layer::{Entities, Events, Names, Statements, Timexes, Tokens, Toponyms};
+    use Layer::{Entities, Events, Names, Pairs, Statements, Timexes, Tokens, Toponyms};
 
     let Warned {
         value: article,
@@ -30,10 +30,13 @@ pub fn read(page: &Page, id: PageId, kit: &Kit, layers: Layers) -> Reading {
         ));
     }
     let wants = |any: &[Layer]| understood && layers.any(any);
+    // Only the text can tell when an undated page was published.
+    let is_undated = wants(&[Layer::Article]) && article.published.interval.value().is_none();
 
-    let doc = if wants(&[
-        Tokens, Names, Timexes, Toponyms, Entities, Statements, Events,
-    ]) {
+    let doc = if is_undated
+        || wants(&[
+            Tokens, Names, Timexes, Toponyms, Entities, Statements, Events, Pairs,
+        ]) {
         let Warned {
             value,
             diagnostics: more,
@@ -43,7 +46,7 @@ pub fn read(page: &Page, id: PageId, kit: &Kit, layers: Layers) -> Reading {
     } else {
         Default::default()
     };
-    let chronology = if wants(&[Layer::Article, Timexes, Entities, Statements, Events]) {
+    let chronology = if is_undated || wants(&[Timexes, Entities, Statements, Events]) {
         dateline_time::tag(&doc, &article.published, &kit.calendar)
     } else {
         Chronology {

@@ -1,19 +1,37 @@
 //! One page's findings as the JSON object that `dateline annotate` writes.
 
 use dateline_schema::{
-    Actor, Chronology, Code, Dating, Diagnostic, Doc, Event, Interval, ItemId, ItemKind, Party,
-    Place, Reason, Report, Span, Statement, Timex,
+    Actor, Chronology, Code, Dating, Diagnostic, Doc, Event, EventType, Interval, ItemId, ItemKind,
+    Party, Place, Reason, Report, Span, Statement, Timex,
 };
 use serde_json::{Map, Value, json};
 
 use super::{CodePoints, Request};
-use crate::{Engine, Layer, Layers, Reading};
+use crate::{Engine, Layer, Layers};
 
 /// Reads the page of a request and writes what was found, with the layers asked for.
 #[must_use]
 pub fn annotate(engine: &Engine, request: &Request, layers: Layers) -> Value {
-    let Reading { doc, report } = engine.read(&request.page, layers);
-    annotation(&request.id, &report, Some(&doc), layers)
+    let reading = engine.read(&request.page, layers);
+    let mut object = annotation(&request.id, &reading.report, Some(&reading.doc), layers);
+    if layers.has(Layer::Pairs) && !request.pairs.is_empty() {
+        let pairs = request.pairs.iter();
+        object["pair_types"] = pairs
+            .map(|pair| pair_types(&engine.classify_pair(&reading, pair.actor, pair.recipient)))
+            .collect();
+    }
+    object
+}
+
+/// The likeliest type of a pair, null where nothing tells one, and the score of every type that is told.
+fn pair_types(ranked: &[(EventType, f32)]) -> Value {
+    let scores = ranked
+        .iter()
+        .map(|(kind, score)| (kind.as_str().to_owned(), json!(score)));
+    json!({
+        "type": ranked.first().map(|(kind, _)| kind.as_str()),
+        "scores": Value::Object(scores.collect()),
+    })
 }
 
 /// Writes what was found on one page, under the caller's `id`, with the layers asked for. Tokens and names are
