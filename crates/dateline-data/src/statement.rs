@@ -23,6 +23,8 @@ pub enum Complement {
     Infinitive,
     /// A clause without "that", or an object.
     Bare,
+    /// An object or a clause without "that", with words in quotation marks.
+    Mixed,
     /// Nothing: what is said stands before the cue, or around it.
     Fronted,
     About,
@@ -43,12 +45,13 @@ pub enum Complement {
 
 impl Complement {
     /// Every complement, in the order of the definition.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Quote,
         Self::That,
         Self::Wh,
         Self::Infinitive,
         Self::Bare,
+        Self::Mixed,
         Self::Fronted,
         Self::About,
         Self::Against,
@@ -75,6 +78,7 @@ impl Complement {
             Self::Wh => "wh",
             Self::Infinitive => "infinitive",
             Self::Bare => "bare",
+            Self::Mixed => "mixed",
             Self::Fronted => "fronted",
             Self::About => "about",
             Self::Against => "against",

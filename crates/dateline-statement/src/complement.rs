@@ -21,6 +21,8 @@ pub(crate) struct Found {
     pub(crate) content: usize,
     /// The end of the cue.
     pub(crate) cue_end: usize,
+    /// The end of the verb with its particle.
+    pub(crate) particle_end: usize,
     pub(crate) addressee: Option<Range<usize>>,
 }
 
@@ -32,6 +34,7 @@ pub(crate) fn read(view: &View<'_>, verb: &VerbCue, voice: Voice, head: usize, t
         next += 1;
         cue_end = next;
     }
+    let particle_end = cue_end;
     let mut addressee = None;
     if verb.takes_addressee
         && next < to
@@ -45,6 +48,7 @@ pub(crate) fn read(view: &View<'_>, verb: &VerbCue, voice: Voice, head: usize, t
         complement,
         content,
         cue_end,
+        particle_end,
         addressee: addressee.clone(),
     };
     if next >= to {

@@ -13,9 +13,11 @@ mod circumstance;
 mod complement;
 mod decode;
 mod extent;
+mod fronted;
 mod phrase;
 mod rules;
 mod speaker;
+mod subject;
 mod verb_group;
 mod view;
 

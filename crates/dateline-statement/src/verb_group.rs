@@ -47,6 +47,9 @@ impl VerbGroup {
 /// Reads the verb group whose verb is at `head`, not reaching before `from`.
 pub(crate) fn read(view: &View<'_>, head: usize, from: usize) -> Option<VerbGroup> {
     let (_, forms) = view.verb(head)?;
+    if is_hyphenated(view, head) {
+        return None;
+    }
     let auxiliary = Classes::BE
         .or(Classes::HAVE)
         .or(Classes::DO)
@@ -142,4 +145,14 @@ fn is_nominal_use(view: &View<'_>, head: usize, start: usize, forms: VerbForms) 
         && !view.class(before, Classes::ADVERB.or(Classes::SUBORDINATOR))
         && !view.is(before, "to");
     determined || prepositional
+}
+
+/// Whether the word is a part of a compound: "self-described", "fact-check".
+fn is_hyphenated(view: &View<'_>, head: usize) -> bool {
+    let tokens = &view.doc.tokens;
+    let joined = |first: usize, mark: usize| {
+        matches!(view.text(mark), "-" | "‑")
+            && tokens[first].span.end == tokens[first + 1].span.start
+    };
+    head > 0 && joined(head - 1, head - 1) || head + 1 < tokens.len() && joined(head, head + 1)
 }

@@ -39,7 +39,9 @@ pub(crate) fn extend(view: &View<'_>, candidates: &mut [Candidate]) {
             .clone()
             .all(|idx| view.quote(idx).is_some() || view.is_punctuation(idx));
         let carries_on = unit_idx > 0
-            && (view.units[unit_idx - 1].line == unit.line || continues(view, unit.tokens.start));
+            && (view.units[unit_idx - 1].line == unit.line
+                || continues(view, unit.tokens.start)
+                || view.units[unit_idx - 1].line + 1 == unit.line);
         if whole && carries_on {
             if let Some(content) = extent::trim(view, unit.tokens.clone()) {
                 candidates[of].content.push(content);

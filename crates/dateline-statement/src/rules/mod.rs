@@ -7,10 +7,14 @@ mod according;
 mod colon;
 mod floating;
 mod hearsay;
+mod introduced;
+mod inverted;
 mod noun;
+mod passive;
 mod verb;
 
 use crate::candidate::Candidate;
+use crate::decode::THRESHOLD;
 use crate::view::View;
 
 /// Every candidate of the document.
@@ -22,10 +26,16 @@ pub(crate) fn propose(view: &View<'_>) -> Vec<Candidate> {
         according::propose(view, unit_idx, &mut candidates);
         noun::propose(view, unit_idx, &mut candidates);
         hearsay::propose(view, unit_idx, &mut candidates);
+        let kept = candidates.split_off(first);
+        candidates.extend(
+            kept.into_iter()
+                .filter(|candidate| candidate.score >= THRESHOLD),
+        );
         if candidates.len() == first {
             colon::propose(view, unit_idx, &mut candidates);
         }
     }
+    introduced::propose(view, &mut candidates);
     floating::extend(view, &mut candidates);
     candidates
 }
