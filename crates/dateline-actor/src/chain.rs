@@ -211,6 +211,8 @@ impl<'a> Context<'a> {
         let role = role::told(text, &evidence, standing.as_ref(), kind);
         let known = entity.map(|entity| entity.name.as_str());
         let name = naming::name(self, group, known, kind, &evidence);
+        // A description that serves as the name says nothing more as a role.
+        let role = role.filter(|role| *role != name);
         let mut mentions: Vec<ActorMention> = group
             .mentions
             .iter()
