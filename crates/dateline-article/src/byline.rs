@@ -9,6 +9,9 @@ use crate::block::TextBlock;
 use crate::html::HtmlPage;
 use crate::words::n_words;
 
+/// How many marked elements are read for a name; those farther down are other articles' authors.
+const NEAR: usize = 4;
+
 /// The authors that an HTML page names; `headline` is a block.
 pub(crate) fn of_html(page: &HtmlPage, headline: Option<usize>, outlets: &Outlets) -> Vec<String> {
     let meta = [
@@ -50,14 +53,19 @@ pub(crate) fn of_html(page: &HtmlPage, headline: Option<usize>, outlets: &Outlet
             return found;
         }
     }
+    // A container of several elements is marked as often as the name itself; the first that names people tells.
     for rule in [
         "itemprop-author",
         "rel-author",
+        "author-link",
         "class-byline",
         "class-author",
     ] {
-        let found = people(&mut marked(rule).take(1));
-        if !found.is_empty() {
+        let found = marked(rule)
+            .take(NEAR)
+            .map(|text| people(&mut std::iter::once(text)))
+            .find(|found| !found.is_empty());
+        if let Some(found) = found {
             return found;
         }
     }
@@ -73,16 +81,18 @@ pub(crate) fn of_lines(
     /// How far under the headline a byline stands, in lines; a picture and a standfirst may come between.
     const REACH: usize = 12;
     let from = headline.map_or(0, |headline| headline.saturating_sub(3));
-    let lines = blocks.iter().skip(from).take(REACH + 3);
-    for block in lines {
-        let Some(rest) = after_by(&block.text) else {
+    for (idx, block) in blocks.iter().enumerate().skip(from).take(REACH + 3) {
+        // "By" and the name stand on lines of their own in many dumps.
+        let rest = match (is_lead(&block.text), blocks.get(idx + 1)) {
+            (true, Some(next)) => Some(next.text.as_str()),
+            _ => after_by(&block.text),
+        };
+        let Some(rest) = rest.filter(|rest| n_words(rest) < 25) else {
             continue;
         };
-        if n_words(&block.text) < 25 {
-            let found = names(rest, outlets);
-            if !found.is_empty() {
-                return found;
-            }
+        let found = names(rest, outlets);
+        if !found.is_empty() {
+            return found;
         }
     }
     Vec::new()
@@ -91,6 +101,21 @@ pub(crate) fn of_lines(
 /// Whether a line is a byline.
 pub(crate) fn is_byline(text: &str, outlets: &Outlets) -> bool {
     n_words(text) < 16 && after_by(text).is_some_and(|rest| !names(rest, outlets).is_empty())
+}
+
+/// Whether a line is only what leads a byline.
+fn is_lead(text: &str) -> bool {
+    let text = text.trim_end_matches([':', ' ']);
+    [
+        "by",
+        "written by",
+        "author",
+        "posted by",
+        "words by",
+        "story by",
+    ]
+    .iter()
+    .any(|lead| text.eq_ignore_ascii_case(lead))
 }
 
 /// What follows "By", "Written by", "Author:" at the front of a line.

@@ -187,7 +187,7 @@ pub(crate) fn features(
         let mut flag = |feature: Feature, is: bool| set(feature, f32::from(u8::from(is)));
         flag(Feature::Bias, true);
         let words = n_words(&block.text);
-        wording(&mut flag, &block.text, words);
+        wording(&mut flag, &block.text, words, outlets);
         flag(
             Feature::Repeated,
             repeated
@@ -268,7 +268,7 @@ fn counts(blocks: &[TextBlock]) -> HashMap<u64, usize> {
     counts
 }
 
-fn wording(flag: &mut impl FnMut(Feature, bool), text: &str, words: usize) {
+fn wording(flag: &mut impl FnMut(Feature, bool), text: &str, words: usize, outlets: &Outlets) {
     let sizes = [
         (Feature::Words1, 0, 1),
         (Feature::Words2, 2, 3),
@@ -352,7 +352,7 @@ fn wording(flag: &mut impl FnMut(Feature, bool), text: &str, words: usize) {
     );
     flag(
         Feature::Credit,
-        words < 30 && crate::credit::is_credit(text),
+        words < 30 && crate::credit::is_credit(text, outlets),
     );
 }
 

@@ -159,6 +159,7 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
         headline,
         title: title.as_deref(),
         labels: &labels,
+        dates: &article.dates,
     };
     let mut blocks = roles::assign(html.blocks, &known, outlets);
     let own_len: usize = blocks
@@ -210,6 +211,7 @@ fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
         headline,
         title: title.as_deref(),
         labels: &labels,
+        dates: &article.dates,
     };
     let blocks = roles::assign(blocks, &known, outlets);
     Article { title, ..article }.with_blocks(blocks)

@@ -4,6 +4,7 @@
 //! the article's own or not by the line model; what is not takes the role of its markup, its words or its place.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use dateline_data::{Outlets, PhrasePlace};
 use dateline_schema::{Block, Role};
@@ -18,11 +19,18 @@ pub(crate) struct Known<'a> {
     pub(crate) title: Option<&'a str>,
     /// By the line model: whether a block is the article's own.
     pub(crate) labels: &'a [(bool, f32)],
+    /// The lines that the date rules read, shortened as evidence is.
+    pub(crate) dates: &'a [dateline_schema::DateEvidence],
 }
 
 /// Gives every block its role.
 pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlets) -> Vec<Block> {
     let title = known.title.map(fingerprint);
+    let date_lines: HashSet<&str> = known
+        .dates
+        .iter()
+        .map(|evidence| evidence.text.as_str())
+        .collect();
     let first_own = known
         .labels
         .iter()
@@ -44,7 +52,14 @@ pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlet
         } else if title == Some(fingerprint(&block.text)) {
             (Role::Navigation, "headline-again")
         } else {
-            role_of(&block, &place, seen_credit_subject.as_deref(), outlets)
+            let known_date = date_lines.contains(block.text.as_str());
+            role_of(
+                &block,
+                &place,
+                known_date,
+                seen_credit_subject.as_deref(),
+                outlets,
+            )
         };
         seen_credit_subject =
             (role == Role::Caption || role == Role::Credit).then(|| block.text.clone());
@@ -68,12 +83,16 @@ struct Place {
 fn role_of(
     block: &TextBlock,
     place: &Place,
+    known_date: bool,
     credit_above: Option<&str>,
     outlets: &Outlets,
 ) -> (Role, &'static str) {
     let text = block.text.as_str();
     let words = n_words(text);
     let furniture = outlets.furniture(text);
+    if words < 10 && known_date {
+        return (Role::PageDate, "date-line");
+    }
     if place.within || place.own {
         if let Some(found) = picture(block, credit_above, outlets) {
             return found;
@@ -121,10 +140,7 @@ fn picture(
     if block.shape == Shape::Caption || block.hint == Some(Role::Caption) {
         return Some((Role::Caption, "markup"));
     }
-    let phrase = outlets.furniture(text);
-    let led = matches!(phrase, Some((PhrasePlace::Start, Role::Credit)))
-        || credit::after_sign(text).is_some();
-    if led && words < 60 {
+    if words < 60 && credit::leads(text, outlets) {
         return Some(if words < CREDIT_WORDS {
             (Role::Credit, "credit-line")
         } else {
@@ -138,7 +154,7 @@ fn picture(
             return Some((Role::Caption, "caption-again"));
         }
     }
-    if credit::ends_in_credit(text) && words < 60 {
+    if words < 60 && credit::ends_in_credit(text, outlets) {
         return Some(if words < 6 {
             (Role::Credit, "credit-line")
         } else {

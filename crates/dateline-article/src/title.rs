@@ -230,7 +230,7 @@ fn headline_line(blocks: &[TextBlock], outlets: &Outlets) -> Option<usize> {
         if !is_like_headline(&block.text)
             || named
             || outlets.furniture(&block.text).is_some()
-            || crate::credit::is_credit(&block.text)
+            || crate::credit::is_credit(&block.text, outlets)
         {
             continue;
         }

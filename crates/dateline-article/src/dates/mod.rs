@@ -117,7 +117,7 @@ pub(crate) fn from_url(url: &str) -> Option<DateEvidence> {
         DateKind::Published,
         "date-in-url",
         url,
-        0.85,
+        0.94,
     ))
 }
 
@@ -159,8 +159,14 @@ pub(crate) fn from_lines(
             continue;
         };
         let above = headline.is_some_and(|headline| idx < headline);
-        let near = headline.is_some_and(|headline| idx > headline && idx <= headline + 8)
-            && first_body.is_none_or(|body| idx <= body + 2);
+        let near = match headline {
+            Some(headline) => {
+                idx > headline
+                    && idx <= headline + 8
+                    && first_body.is_none_or(|body| idx <= body + 2)
+            }
+            None => first_body.is_some_and(|body| idx + 6 > body && idx <= body + 2),
+        };
         let lower = text.to_lowercase();
         let bare = words < 8 || (words < 14 && lower.contains(" | ")) || byline;
         let (kind, rule, confidence) = if led
@@ -179,10 +185,27 @@ pub(crate) fn from_lines(
             (DateKind::Published, "date-above-headline", 0.5)
         } else if bare {
             (DateKind::Published, "date-line", 0.3)
+        } else if near && words < 18 {
+            (DateKind::Published, "date-in-line-under-headline", 0.5)
         } else {
             continue;
         };
         out.push(evidence(date, kind, rule, text, confidence));
+    }
+    // Where a page shows one day only, that day is its own, wherever it stands.
+    let mut days = out
+        .iter()
+        .filter(|evidence| evidence.rule == "date-line")
+        .map(|evidence| evidence.date);
+    let first = days.next();
+    if days.all(|day| Some(day) == first) {
+        for evidence in out
+            .iter_mut()
+            .filter(|evidence| evidence.rule == "date-line")
+        {
+            evidence.rule = Cow::Borrowed("only-date-on-page");
+            evidence.confidence = 0.5;
+        }
     }
     out
 }

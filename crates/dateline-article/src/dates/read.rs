@@ -36,11 +36,16 @@ pub(crate) fn date_in_url(url: &str) -> Option<Date> {
                 return None;
             };
             let separated = |piece: &Piece<'_>| matches!(piece.before, "/" | "-" | "_" | ".");
-            (year.text.len() == 4
-                && separated(month)
-                && separated(day)
-                && month.before == day.before)
-                .then(|| ymd(number(year)?, number(month)?, number(day)?))?
+            if !separated(month) || !separated(day) || month.before != day.before {
+                return None;
+            }
+            let (year, day) = match (year.text.len(), day.text.len()) {
+                (4, 1..=2) => (year, day),
+                // Day first, which only dashes join.
+                (1..=2, 4) if month.before == "-" => (day, year),
+                _ => return None,
+            };
+            ymd(number(year)?, number(month)?, number(day)?)
         })
         .or_else(|| pieces.iter().find_map(compact))
 }
@@ -252,6 +257,10 @@ mod tests {
         );
         check(
             "https://example.org/story-20190304.html",
+            Some("2019-03-04"),
+        );
+        check(
+            "https://example.org/news/04-03-2019-harbour",
             Some("2019-03-04"),
         );
         check("https://example.org/2019/03/harbour-5", None);

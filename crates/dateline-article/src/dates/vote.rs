@@ -74,6 +74,7 @@ pub(crate) fn vote(page: &Page, dates: &[DateEvidence]) -> Dating {
 }
 
 /// The day with the strongest votes: places that err independently, `1 − ∏(1 − confidence)`, each place once.
+/// Meta elements and structured data are one place: the same program writes both, in UTC or in local time.
 fn strongest(dates: &[DateEvidence], bounds: Interval) -> Option<(Date, f32, Vec<Reason>)> {
     let mut days: BTreeMap<Date, BTreeMap<&str, &DateEvidence>> = BTreeMap::new();
     for evidence in dates
@@ -83,7 +84,7 @@ fn strongest(dates: &[DateEvidence], bounds: Interval) -> Option<(Date, f32, Vec
         let best = days
             .entry(evidence.date)
             .or_default()
-            .entry(&evidence.rule)
+            .entry(place(&evidence.rule))
             .or_insert(evidence);
         if best.confidence < evidence.confidence {
             *best = evidence;
@@ -117,6 +118,17 @@ fn strongest(dates: &[DateEvidence], bounds: Interval) -> Option<(Date, f32, Vec
         }
     }
     winner
+}
+
+/// The place of a rule: rules of one place err together.
+fn place(rule: &str) -> &str {
+    if rule.starts_with("json-ld") || rule.starts_with("meta") {
+        "metadata"
+    } else if rule.contains("line") || rule.contains("on-page") {
+        "line"
+    } else {
+        rule
+    }
 }
 
 #[cfg(test)]

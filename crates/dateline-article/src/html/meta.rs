@@ -94,12 +94,14 @@ fn take_element(dom: &Dom<'_>, idx: usize, tag: Tag, meta: &mut Meta) {
     /// A marked author or date is short; longer text is a biography or the article itself.
     const LONGEST: usize = 200;
     let (mut marks, mut datetime, mut rel_author, mut prop) = (String::new(), None, false, "");
+    let mut href = "";
     for (name, value) in dom.attrs(idx) {
         match name {
             "class" | "id" | "data-testid" => {
                 marks.push(' ');
                 marks.push_str(value);
             }
+            "href" => href = value,
             "itemprop" => prop = value,
             "property" if prop.is_empty() => prop = value,
             "datetime" => datetime = Some(value),
@@ -117,7 +119,7 @@ fn take_element(dom: &Dom<'_>, idx: usize, tag: Tag, meta: &mut Meta) {
     }
     let marks = marks.to_ascii_lowercase();
     let prop = prop.to_ascii_lowercase();
-    let is_date = tag == Tag::Time
+    let is_date = tag == Tag::Time && dom.node(idx).end - idx < 60
         || prop.starts_with("date")
         || prop == "article:published_time"
         || (marks.contains("date") && !marks.contains("update-")) && dom.node(idx).end - idx < 12
@@ -140,6 +142,11 @@ fn take_element(dom: &Dom<'_>, idx: usize, tag: Tag, meta: &mut Meta) {
         "itemprop-author"
     } else if rel_author {
         "rel-author"
+    } else if ["/author/", "/authors/", "/contributor/", "/contributors/"]
+        .iter()
+        .any(|path| href.contains(path))
+    {
+        "author-link"
     } else if marks.contains("byline")
         || marks.contains("author-name")
         || marks.contains("author__name")
