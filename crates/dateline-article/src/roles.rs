@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use dateline_data::{Outlets, PhrasePlace};
-use dateline_schema::{Block, Role};
+use dateline_schema::{Block, DateEvidence, DateKind, Role};
 
 use crate::block::{Shape, TextBlock};
 use crate::words::{fingerprint, n_words};
@@ -20,7 +20,7 @@ pub(crate) struct Known<'a> {
     /// By the line model: whether a block is the article's own.
     pub(crate) labels: &'a [(bool, f32)],
     /// The lines that the date rules read, shortened as evidence is.
-    pub(crate) dates: &'a [dateline_schema::DateEvidence],
+    pub(crate) dates: &'a [DateEvidence],
 }
 
 /// Gives every block its role.
@@ -29,6 +29,7 @@ pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlet
     let date_lines: HashSet<&str> = known
         .dates
         .iter()
+        .filter(|evidence| evidence.kind != DateKind::Copyright)
         .map(|evidence| evidence.text.as_str())
         .collect();
     let first_own = known
