@@ -76,10 +76,8 @@ pub(super) fn by_words(
     if n_tokens >= 2 && !has_of {
         let starts_given = words.lexicon.is_given_name(first);
         let ends_surname = words.lexicon.is_surname(last);
-        if starts_given && n_common == 0
-            || has_initial && n_common == 0
-            || n_personal * 2 > n_tokens && n_common == 0
-        {
+        let is_personal = starts_given || has_initial || n_personal * 2 > n_tokens;
+        if is_personal && n_common == 0 {
             return (NameKind::Person, Rule::PersonalName);
         }
         if (starts_given || ends_surname) && n_common * 2 < n_tokens && around.before != "the" {

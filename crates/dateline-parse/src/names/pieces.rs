@@ -140,7 +140,7 @@ fn piece(
         start += 1;
     }
     while start < end
-        && (is_joint(words.text(end - 1))
+        && (ends_in_joint(words, start, end)
             || is_calendar_word(words.text(end - 1)) && end - 1 > start)
     {
         end -= 1;
@@ -241,6 +241,13 @@ fn is_joint(word: &str) -> bool {
     )
 }
 
+/// Whether the last word of a stretch is no word of a name; the "in" of "Moon Jae-in" is one.
+fn ends_in_joint(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let last = words.text(end - 1);
+    let is_syllable = end >= start + 3 && last != "-" && words.text(end - 2) == "-";
+    is_joint(last) && !is_syllable
+}
+
 /// "No. 5", "BND 500": what stands before a figure counts or pays.
 fn is_number_sign(words: &Words<'_>, start: usize, end: usize) -> bool {
     let before_figure =
@@ -262,7 +269,7 @@ fn push(
     names: &mut Vec<Candidate>,
 ) {
     let mut end = end;
-    while end > start + 1 && is_joint(words.text(end - 1)) {
+    while end > start + 1 && ends_in_joint(words, start, end) {
         end -= 1;
     }
     // "16 °C", "Group A": a letter names nobody.

@@ -142,7 +142,7 @@ fn is_name_syllable(words: &Words<'_>, first: usize, end: usize, next: &str) -> 
         && next.len() <= 5
         && next.chars().all(char::is_lowercase)
         && words.is_personal(words.text(first))
-        && !words.lexicon.is_common_word(next)
+        && (matches!(next, "in" | "on") || !words.lexicon.is_common_word(next))
 }
 
 /// "Ministry of Health and Sport", "Council on Foreign Relations": small words that an organisation's name holds.
@@ -182,7 +182,15 @@ fn inside_organisation(
     let inside = match word {
         "of" => is_first_head(end - 1) || is_ruling_title(words, end - 1) || after_common,
         "for" | "on" => is_first_head(end - 1) || after_common,
-        "and" => after_common && words.is_common(next),
+        // "Ministry of Health and Sport", but not "the Authority and the Party".
+        "and" => {
+            let opened = (first..end).any(|idx| {
+                is_first_head(idx)
+                    && idx + 1 < end
+                    && matches!(words.text(idx + 1), "of" | "for" | "on")
+            });
+            opened && next == end + 1 && words.is_common(end - 1) && words.is_common(next)
+        }
         _ => false,
     };
     inside.then_some(next + 1)

@@ -265,6 +265,11 @@ impl<'a> Words<'a> {
     }
 
     fn casing_of(&self, tokens: Range<usize>, is_headline: bool) -> Casing {
+        // A line that ends as sentences do is one, however many names it holds.
+        let stops = tokens
+            .clone()
+            .next_back()
+            .is_some_and(|last| matches!(self.text(last), "." | "”" | "\"" | "…"));
         let mut n_words = 0_u32;
         let mut n_capital = 0_u32;
         let mut n_upper = 0_u32;
@@ -284,7 +289,7 @@ impl<'a> Words<'a> {
         }
         if n_words >= 3 && n_upper * 5 >= n_words * 4 {
             Casing::Upper
-        } else if n_words >= 4 && n_capital >= 3 && n_small_content * 5 <= n_capital
+        } else if n_words >= 4 && n_capital >= 3 && n_small_content * 5 <= n_capital && !stops
             || is_headline && n_small_content == 0 && n_words > 1
         {
             Casing::Title
