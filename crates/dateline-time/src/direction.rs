@@ -64,7 +64,14 @@ fn of_word(words: &Words<'_>, at: usize) -> Option<Tense> {
     if words.text(at) == "ll" && words.is_joined(at) {
         return Some(Tense::Future);
     }
+    if words.is(at, &["set", "due", "slated"]) && words.goes_on(at + 1, &["to"]) {
+        return Some(Tense::Future);
+    }
     let text = words.text(at);
+    // "must be returned": the participle has no tense of its own.
+    if at > 0 && words.next(at).is_some() && words.is(at - 1, &["be"]) {
+        return None;
+    }
     let is_past =
         text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed") && !words.is_capital(at);
     is_past.then_some(Tense::Past)

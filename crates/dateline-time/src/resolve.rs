@@ -7,13 +7,13 @@
 pub(crate) mod pick;
 mod unknown;
 
-use dateline_data::Unit;
+use dateline_data::{Tense, Unit};
 use dateline_schema::{Date, Interval, Reason, Timex};
 
 use crate::direction;
 use crate::expr::{Anchor, Found, Meaning, Open, Recurring, Shift, Which};
 use crate::lex::Words;
-use crate::point::Point;
+use crate::point::{Point, weekday_of};
 
 /// What is known of the calendar of the document before its expressions are resolved.
 pub(crate) struct Known {
@@ -58,11 +58,16 @@ pub(crate) fn resolve(words: &Words<'_>, found: &[Found], known: &Known) -> Vec<
 }
 
 /// How many years a date must lie back to speak for a history.
-const LONG_PAST: i16 = 3;
+const LONG_PAST: i16 = 2;
 /// How many such dates make one.
-const ENOUGH: usize = 4;
+const ENOUGH: usize = 5;
+/// How many of them outweigh one expression that speaks from the publication day.
+const WEIGHT: usize = 4;
 
-/// Whether the text tells of years long past throughout.
+/// How many years a history goes on at a step.
+const AHEAD: i16 = 5;
+
+/// Whether the text tells of years past throughout, and does not speak from its own day.
 fn is_history(found: &[Found], published: Option<Date>) -> bool {
     let Some(published) = published else {
         return false;
@@ -72,20 +77,20 @@ fn is_history(found: &[Found], published: Option<Date>) -> bool {
         match &found.meaning {
             Meaning::Point(point) => match point.year() {
                 Some(year) if year + LONG_PAST <= published.year() => past += 1,
-                _ => near += 1,
+                _ => {}
             },
             Meaning::Shift(Shift {
                 anchor: Anchor::Publication,
                 ..
             }) => near += 1,
             Meaning::Open(Open {
-                what: Recurring::Weekday(_),
+                what: Recurring::Weekday(_) | Recurring::Quarter(_),
                 ..
             }) => near += 1,
             _ => {}
         }
     }
-    past >= ENOUGH && past > near * 3
+    past >= ENOUGH && past > near * WEIGHT
 }
 
 impl State<'_> {
@@ -155,10 +160,26 @@ impl State<'_> {
         if matches!(point, Point::Day(_)) {
             self.last_day = Some(point);
         }
-        if matches!(point, Point::Quarter(..)) && found.rule != "year-ago" {
+        // What a quarter is compared with is told in passing.
+        let is_compared = matches!(point, Point::Quarter(..))
+            && matches!(found.rule, "year-ago" | "distance" | "period-of-year");
+        if is_compared {
+            return;
+        }
+        if matches!(point, Point::Quarter(..)) {
             self.last_quarter = Some(point);
         }
-        self.last = Some(point);
+        if !self.is_aside(point) {
+            self.last = Some(point);
+        }
+    }
+
+    /// A bare year that lies back from what a history has just told is mentioned in passing.
+    fn is_aside(&self, point: Point) -> bool {
+        let (Point::Year(year), Some(told)) = (point, self.last.and_then(Point::year)) else {
+            return false;
+        };
+        self.is_history && !(told..=told + AHEAD).contains(&year)
     }
 
     /// What the resolution rests on, for the reader.
@@ -249,21 +270,31 @@ impl State<'_> {
         let unit = shift.unit;
         if shift.whole {
             let around = Point::around(anchor.first_day()?, unit);
-            return around.step(shift.n, unit);
+            return around.step(shift.n + self.weekend_back(shift, found), unit);
         }
-        if shift.anchor == Anchor::Publication && shift.n < 0 {
-            // "a year ago" behind a quarter compares quarters; else the size of the unit is meant.
-            if let (Unit::Year, Some(quarter @ Point::Quarter(..)), false) =
-                (unit, self.last, self.is_history)
-            {
-                return quarter.step(shift.n, unit);
-            }
-            return Point::around(anchor.first_day()?, unit).step(shift.n, unit);
+        // Behind a quarter "a year ago" and "a year earlier" compare it with the same quarter.
+        if let (Unit::Year, Some(quarter @ Point::Quarter(..)), false) =
+            (unit, self.last, self.is_history)
+        {
+            return quarter.step(shift.n, unit);
         }
-        if shift.anchor == Anchor::Publication {
-            return Point::around(anchor.first_day()?, unit).step(shift.n, unit);
+        let size = match unit {
+            Unit::Decade | Unit::Century | Unit::Millennium => Unit::Year,
+            unit => unit,
+        };
+        Point::around(anchor.first_day()?, size).step(shift.n, unit)
+    }
+
+    /// "Over the weekend", said from Monday to Thursday of what has happened, is the weekend before.
+    fn weekend_back(&self, shift: Shift, found: &Found) -> i32 {
+        let is_open = shift.unit == Unit::Weekend && shift.n == 0 && found.rule == "definite-unit";
+        let is_early = self.now().is_some_and(|day| weekday_of(day) <= 4);
+        let tense = direction::tense(self.words, found.start, found.end);
+        if is_open && is_early && tense != Some(Tense::Future) {
+            -1
+        } else {
+            0
         }
-        anchor.step(shift.n, unit)
     }
 
     fn published(&self) -> Option<Point> {
@@ -310,6 +341,12 @@ impl State<'_> {
                     calendar,
                 )
             }
+            Which::This
+                if !matches!(what, Recurring::Weekday(_) | Recurring::DayOfMonth(_))
+                    && !self.is_history =>
+            {
+                pick::in_year(what, self.now()?.year(), calendar)
+            }
             Which::Before | Which::After => {
                 let there = self.last_day.or(self.last).and_then(Point::first_day);
                 let from = match there {
@@ -319,8 +356,8 @@ impl State<'_> {
                 pick::from(open, from, calendar, pick::Toward::of(open.which, None))
             }
             _ if self.is_history && !matches!(open.which, Which::Last | Which::Next) => {
-                let from = self.now()?;
-                pick::from(open, from, calendar, pick::Toward::Nearest)
+                let last = self.last.or_else(|| self.published())?;
+                pick::onward(open, last, calendar)
             }
             _ => {
                 let tense = direction::tense(self.words, found.start, found.end);

@@ -104,11 +104,16 @@ fn clock(words: &Words<'_>, at: usize) -> Option<(String, usize)> {
         }
         None => (hour, end, false),
     };
-    let (zone, end) = zone(words, end);
+    let zone = zone(words, end);
     if needs_cue && !has_half && zone.is_none() {
         return None;
     }
-    let zulu = if zone == Some(0) { "Z" } else { "" };
+    let zulu = if zone.as_ref().is_some_and(|zone| zone.is_gmt) {
+        "Z"
+    } else {
+        ""
+    };
+    let end = zone.map_or(end, |zone| zone.end);
     Some((format!("T{hour:02}:{minute:02}{zulu}"), end))
 }
 
@@ -126,19 +131,29 @@ fn half_of_day(words: &Words<'_>, at: usize) -> Option<(bool, usize)> {
     is_half.then(|| (words.is(at, &["p"]), words.after_stop(at + 3)))
 }
 
-/// The zone behind a time, in minutes east of Greenwich: "GMT", "(1500 GMT)", "local time".
-fn zone(words: &Words<'_>, at: usize) -> (Option<i16>, usize) {
-    let Some(word) = words.next(at) else {
-        return (None, at);
-    };
-    let is_upper = word.span.of(words.text).chars().all(char::is_uppercase);
-    if let Some(zone) = word.meaning.and_then(|word| word.zone).filter(|_| is_upper) {
-        return (Some(zone), at + 1);
+/// What is behind a time and makes it one.
+struct Zone {
+    is_gmt: bool,
+    end: usize,
+}
+
+/// The zone behind a time: "GMT", "EST", "local time", "hrs".
+fn zone(words: &Words<'_>, at: usize) -> Option<Zone> {
+    let word = words.next(at)?;
+    let text = word.span.of(words.text);
+    if let Some(minutes) = word.meaning.and_then(|word| word.zone)
+        && text.chars().all(char::is_uppercase)
+    {
+        return Some(Zone {
+            is_gmt: minutes == 0,
+            end: at + 1,
+        });
     }
+    let plain = |end| Zone { is_gmt: false, end };
     if words.is(at, &["local"]) && words.goes_on(at + 1, &["time"]) {
-        return (None, at + 2);
+        return Some(plain(at + 2));
     }
-    (None, at)
+    (words.is_joined(at) && words.is(at, &["hrs", "h"])).then(|| plain(at + 1))
 }
 
 fn has_preposition(words: &Words<'_>, at: usize) -> bool {
@@ -201,7 +216,9 @@ fn part_of_unnamed_day(words: &Words<'_>, at: usize) -> Option<Found> {
         Selector::Last => (Anchor::Publication, -1),
         Selector::Next | Selector::TheNext | Selector::Following => (Anchor::LastSpoken, 1),
         Selector::Previous => (Anchor::LastSpoken, -1),
-        Selector::None if here > at || words.is(here, &["overnight"]) => (Anchor::LastSpoken, 0),
+        Selector::None if here > selected.end || words.is(here, &["overnight"]) => {
+            (Anchor::LastSpoken, 0)
+        }
         _ => return None,
     };
     let found = Found::new(at, end, "part-of-day", Meaning::PartOfDay(anchor, days));

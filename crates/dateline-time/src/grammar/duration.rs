@@ -18,8 +18,25 @@ pub(super) fn length(words: &Words<'_>, at: usize) -> Option<Found> {
         Some((modifier, end)) if words.next(end).is_some() => (Some(modifier), end),
         _ => (None, at),
     };
+    // "invested over three years": without "for", "after" or the like before it, it is a preposition.
+    if words.is(at, &["over"])
+        && !words.is(here, &["a", "an"])
+        && !(at > 0
+            && words.is(
+                at - 1,
+                &[
+                    "for", "after", "in", "of", "by", "just", "well", "took", "lasted",
+                ],
+            ))
+    {
+        return None;
+    }
     let selected = select(words, here);
     let has_selector = !matches!(selected.selector, Selector::None);
+    // "over the next two weeks": before an article it is a preposition.
+    if modifier.is_some() && has_selector {
+        return None;
+    }
     let mut number_at = if has_selector { selected.end } else { here };
     let (inner, after) = match deixis::modifier(words, number_at) {
         Some((modifier, end)) if has_selector && words.next(end).is_some() => (Some(modifier), end),
@@ -36,7 +53,27 @@ pub(super) fn length(words: &Words<'_>, at: usize) -> Option<Found> {
         return indefinite(words, at, here, modifier);
     };
     let (unit, end, or_so) = unit_phrase(words, unit_at, quantity)?;
-    let mut found = Found::new(at, end, "length", Meaning::Duration(value(quantity, unit)));
+    // "the two-week strike": the article is the noun's.
+    let is_compound = words.after_hyphen(unit_at) > unit_at
+        || (words.unit(end - 1).is_some()
+            && words
+                .meaning(end - 1)
+                .and_then(|word| word.unit)
+                .is_some_and(|form| form.number == UnitNumber::Singular)
+            && quantity != Quantity::Whole(1));
+    let start = if is_compound && selected.selector == Selector::The {
+        number_at
+    } else if is_compound && words.is(at, &["a", "an"]) && quantity == Quantity::Vague {
+        at + 1
+    } else {
+        at
+    };
+    let mut found = Found::new(
+        start,
+        end,
+        "length",
+        Meaning::Duration(value(quantity, unit)),
+    );
     found.modifier = modifier.or(inner).or(or_so.then_some(TimexMod::Approx));
     Some(found)
 }

@@ -12,6 +12,7 @@ mod number;
 mod numeric;
 mod part_of;
 mod quarter;
+mod range;
 mod relative;
 mod season;
 mod select;
@@ -49,6 +50,11 @@ pub(crate) fn scan(words: &Words<'_>) -> Vec<Found> {
     while at < words.words.len() {
         if !may_begin(words, at) {
             at += 1;
+            continue;
+        }
+        if let Some(ends) = range::pair(words, at) {
+            at = ends[1].end;
+            found.extend(ends);
             continue;
         }
         match longest(part_of::part(words, at), core(words, at)) {

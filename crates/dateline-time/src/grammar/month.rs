@@ -6,15 +6,18 @@
 use dateline_data::TimeWord;
 use dateline_schema::Date;
 
+use super::select::{Selector, select};
 use super::{clock, number, weekday, year};
 use crate::expr::{Found, Meaning, Open, Recurring, Which};
 use crate::lex::{Kind, Words};
 use crate::point::Point;
+use crate::resolve::pick;
 
 /// A month, with what stands beside it.
 pub(super) fn date(words: &Words<'_>, at: usize) -> Option<Found> {
     let (weekday, start) = leading_weekday(words, at);
     let found = day_first(words, start)
+        .or_else(|| selected(words, start))
         .or_else(|| month_first(words, start))
         .or_else(|| the_day(words, start))?;
     let found = Found { start: at, ..found };
@@ -32,7 +35,9 @@ fn the_day(words: &Words<'_>, at: usize) -> Option<Found> {
     if !words.is(at, &["the"]) {
         return None;
     }
-    let (day, end) = number::ordinal(words, at + 1).filter(|_| words.next(at + 1).is_some())?;
+    words.next(at + 1)?;
+    let (day, end) =
+        number::ordinal(words, at + 1).or_else(|| Some((words.digits(at + 1, 1..=2)?, at + 2)))?;
     let of = end + usize::from(words.goes_on(end, &["of"]));
     let (month, end) = month_word(words, of).filter(|_| words.next(of).is_some())?;
     with_year(words, at, u8::try_from(day).ok()?, month, end)
@@ -48,6 +53,32 @@ fn day_first(words: &Words<'_>, at: usize) -> Option<Found> {
     let (month, month_end) = month_word(words, end)?;
     // "the first of 12 May 5 protesters": a number before a month that has its own day is no day.
     with_year(words, at, u8::try_from(day).ok()?, month, month_end)
+}
+
+/// "last December", "this September", "the previous April".
+fn selected(words: &Words<'_>, at: usize) -> Option<Found> {
+    let selected = select(words, at);
+    let (which, rule) = match selected.selector {
+        Selector::Last | Selector::Past => (Which::Last, "last-month-of-name"),
+        Selector::Next | Selector::Coming => (Which::Next, "next-month-of-name"),
+        Selector::This => (Which::This, "this-month-of-name"),
+        Selector::Previous => (Which::Before, "previous-month-of-name"),
+        Selector::Following | Selector::TheNext => (Which::After, "following-month-of-name"),
+        Selector::That => (Which::YearFromThere(0), "that-month-of-name"),
+        _ => return None,
+    };
+    words.next(selected.end)?;
+    let (month, end) = month_word(words, selected.end)?;
+    let (what, end) = match day_number(words, end) {
+        Some((day, end)) => (Recurring::MonthDay(month, day), end),
+        None => (Recurring::Month(month), end),
+    };
+    // "this August 2013" says the year itself.
+    if let Some((year, end)) = year_behind(words, end) {
+        let point = pick::in_year(what, year, words.calendar)?;
+        return Some(Found::new(at, end, rule, Meaning::Point(point)));
+    }
+    Some(Found::new(at, end, rule, Meaning::open(what, which)))
 }
 
 fn month_first(words: &Words<'_>, at: usize) -> Option<Found> {
@@ -87,8 +118,8 @@ fn day_number(words: &Words<'_>, at: usize) -> Option<(u8, usize)> {
             let day = words.digits(at, 1..=2)?;
             let end = at + 1;
             let runs_on = words.is_joined(end)
-                && (words.is(end, &[":", "%"])
-                    || (words.is(end, &[".", ","])
+                && (words.is(end, &["%"])
+                    || (words.is(end, &[".", ",", ":"])
                         && words.is_joined(end + 1)
                         && words.digits(end + 1, 1..=9).is_some())
                     || words
@@ -124,7 +155,7 @@ fn with_year(words: &Words<'_>, start: usize, day: u8, month: u8, end: usize) ->
 }
 
 /// A year behind a day or month: "2020", ", 2020", "of 2020".
-fn year_behind(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
+pub(super) fn year_behind(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
     let mut here = at;
     if words.goes_on(here, &["of"]) || words.is_joined(here) && words.is(here, &[","]) {
         here += 1;

@@ -20,8 +20,14 @@ pub(super) fn date(words: &Words<'_>, at: usize) -> Option<Found> {
 /// "the third quarter", "the 1988 second quarter", "the fiscal first quarter", "this year's third quarter".
 fn ordinal(words: &Words<'_>, at: usize) -> Option<Found> {
     let mut here = at + usize::from(words.is(at, &["the", "its", "a"]));
-    // Only the article belongs to the expression.
-    let start = if words.is(at, &["its"]) { here } else { at };
+    // "the third quarter", but "the third-quarter loss" and "its third quarter": there the article is another's.
+    let is_adjective =
+        number::ordinal(words, here).is_some_and(|(_, end)| words.after_hyphen(end) > end);
+    let start = if words.is(at, &["its", "a"]) || is_adjective {
+        here
+    } else {
+        at
+    };
     let mut before = None;
     if here > at {
         words.next(here)?;
@@ -120,6 +126,12 @@ fn year_ago(words: &Words<'_>, at: usize) -> Option<Found> {
     if !words.is(here, &["year"]) || ago == here + 1 || !words.is(ago, &["ago", "earlier"]) {
         return None;
     }
+    if words.next(ago + 1).is_some()
+        && let Some((what, end)) = numbered(words, ago + 1)
+    {
+        let meaning = Meaning::open(what, Which::YearFromNow(-1));
+        return Some(Found::new(at, end, "quarter-of-relative-year", meaning));
+    }
     let has_noun = words.goes_on(ago + 1, &["quarter", "period"]);
     let end = ago + 1 + usize::from(has_noun && here > at);
     let start = if has_noun { at } else { here };
@@ -151,7 +163,11 @@ fn latest(words: &Words<'_>, at: usize) -> Option<Found> {
 
 /// "third quarter", "third-quarter", "second half", "3rd quarter".
 fn numbered(words: &Words<'_>, at: usize) -> Option<(Recurring, usize)> {
-    let (n, end) = number::ordinal(words, at)?;
+    let (n, end) = if words.is(at, &["last"]) && words.goes_on(at + 1, &["half"]) {
+        (2, at + 1)
+    } else {
+        number::ordinal(words, at)?
+    };
     let here = words.after_hyphen(end);
     words.next(here)?;
     let n = u8::try_from(n).ok()?;

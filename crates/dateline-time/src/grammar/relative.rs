@@ -143,6 +143,9 @@ fn selected(words: &Words<'_>, at: usize) -> Option<Found> {
     if matches!(form.number, UnitNumber::Adverb | UnitNumber::Short) {
         return None;
     }
+    let or_so = words.goes_on(end, &["or"]) && words.goes_on(end + 1, &["so"]);
+    let end = end + if or_so { 2 } else { 0 };
+    let modifier = modifier.or(or_so.then_some(TimexMod::Approx));
     let done = |meaning, rule| {
         let mut found = Found::new(at, end, rule, meaning);
         found.modifier = modifier;

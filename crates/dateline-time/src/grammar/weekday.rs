@@ -85,6 +85,8 @@ fn with_day(words: &Words<'_>, found: &Found, weekday: u8) -> Option<Found> {
         return None;
     }
     words.next(here + 1)?;
+    // "Friday, the fourth decline" counts something else.
+    words.digits(here + 1, 1..=2)?;
     let (day, end) = number::ordinal(words, here + 1)?;
     let day = u8::try_from(day)
         .ok()

@@ -8,7 +8,7 @@ use dateline_schema::TimexMod;
 
 use super::number;
 use crate::expr::{Found, Meaning};
-use crate::lex::{Kind, Words};
+use crate::lex::{Gap, Kind, Words};
 use crate::point::Point;
 
 /// Four digits from here on are taken for a year without a word of time beside them.
@@ -133,7 +133,19 @@ fn is_year(words: &Words<'_>, at: usize, end: usize, year: i16) -> bool {
     ]) {
         return (is_recent || year >= FIRST_IN_TEXT) && !is_counted;
     }
-    is_recent && !is_counted
+    // Set off by marks on both sides, as in a heading, an older year needs no preposition.
+    let is_set_off =
+        words.next(at).is_none() || before(&[",", "("]) || words.words[at].gap == Gap::Joined;
+    let is_closed = words
+        .next(end)
+        .is_none_or(|next| next.kind == Kind::Mark && !words.is(end, &["%", "°", "+"]));
+    (is_recent || (year >= FIRST_IN_TEXT && is_closed && is_set_off || is_range(words, end)))
+        && !is_counted
+}
+
+/// "1861-1863": a dash and another four digits.
+fn is_range(words: &Words<'_>, end: usize) -> bool {
+    words.is(end, &["-", "–", "—"]) && words.digits(end + 1, 4..=4).is_some()
 }
 
 /// Whether the next word is something that is counted: a plural in lower case, or a unit of measure.

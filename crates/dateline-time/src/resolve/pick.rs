@@ -60,6 +60,36 @@ pub(crate) fn from(open: &Open, from: Date, calendar: &Calendar, toward: Toward)
     }
 }
 
+/// How much farther a step back counts than one forward: a history goes on in time.
+const BACKWARD: i32 = 3;
+
+/// The recurrence that goes on from a stretch of which a history has just told.
+pub(crate) fn onward(open: &Open, last: Point, calendar: &Calendar) -> Option<Point> {
+    let days = last.interval();
+    let (low, high) = (days.low?, days.high?);
+    match open.what {
+        Recurring::Weekday(_) | Recurring::DayOfMonth(_) => {
+            from(open, low, calendar, Toward::Future)
+        }
+        what => (-1..=1)
+            .filter_map(|n| in_year(what, low.year().checked_add(n)?, calendar))
+            .filter_map(|point| {
+                let days = point.interval();
+                let (first, end) = (days.low?, days.high?);
+                let cost = if end < low {
+                    days_between(end, low) * BACKWARD
+                } else if first > high {
+                    days_between(high, first)
+                } else {
+                    0
+                };
+                Some((cost, point))
+            })
+            .min_by_key(|(cost, _)| *cost)
+            .map(|(_, point)| point),
+    }
+}
+
 fn weekday_from(weekday: u8, from: Date, toward: Toward) -> Option<Date> {
     let ahead = (i32::from(weekday) - i32::from(weekday_of(from))).rem_euclid(7);
     let days = match toward {
@@ -75,6 +105,9 @@ fn weekday_from(weekday: u8, from: Date, toward: Toward) -> Option<Date> {
 
 /// Years that are tried about the reference day where a weekday must fit: the calendar repeats after 28 at most.
 const WEEKDAY_YEARS: i16 = 11;
+
+/// Days within which a day without a year is the nearest one.
+const NEAR: i32 = 120;
 
 fn yearly(
     what: Recurring,
@@ -110,15 +143,22 @@ fn yearly(
             .filter(|(_, days)| *days >= limit)
             .min_by_key(|(_, days)| *days)
     };
+    // A day that is near on one side and far on the other is the near one, whatever the verbs about it say.
+    if let (Toward::Past | Toward::Future, Recurring::MonthDay(..) | Recurring::Holiday(_)) =
+        (toward, what)
+        && let Some(near) = candidates(reach)
+            .filter(|(_, days)| days.abs() <= NEAR)
+            .min_by_key(|(_, days)| days.abs())
+    {
+        return Some(near.0);
+    }
     let picked = match toward {
         Toward::Past => past(0),
         Toward::StrictPast => past(-1),
         Toward::Future => future(0),
         Toward::StrictFuture => future(1),
-        Toward::Nearest if matches!(what, Recurring::MonthDay(..) | Recurring::Holiday(_)) => {
-            candidates(reach).min_by_key(|(_, days)| days.abs())
-        }
-        Toward::Nearest => past(0),
+        Toward::Nearest if matches!(what, Recurring::Quarter(_) | Recurring::Half(_)) => past(0),
+        Toward::Nearest => candidates(reach).min_by_key(|(_, days)| days.abs()),
     };
     picked.map(|(point, _)| point)
 }
