@@ -44,6 +44,8 @@ pub struct Calendar {
 pub struct Holiday {
     /// Its usual English name.
     pub name: Box<str>,
+    /// In lower case its name is another word.
+    pub needs_capital: bool,
     /// Its day.
     pub rule: HolidayRule,
 }

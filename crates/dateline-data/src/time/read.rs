@@ -211,12 +211,13 @@ fn deictics(calendar: &mut Calendar, file: &'static str, text: &'static str) -> 
 }
 
 fn holidays(calendar: &mut Calendar, file: &'static str, text: &'static str) -> Result<(), Error> {
-    for row in Table::read(file, text, &["name", "forms", "day"])?.rows() {
+    for row in Table::read(file, text, &["name", "forms", "day", "doubtful"])?.rows() {
         let rule = HolidayRule::parse(row.get(2)).ok_or_else(|| row.error("no such rule"))?;
         let idx = calendar.holidays.len();
         calendar.holidays.push(Holiday {
             name: row.get(0).into(),
             rule,
+            needs_capital: !row.get(3).is_empty(),
         });
         for form in row.list(1) {
             calendar.add_phrase(form, PhraseMeaning::Holiday(idx));
@@ -271,7 +272,7 @@ mod tests {
 
     #[test]
     fn names_the_line_of_a_bad_row() {
-        let text = "name\tforms\tday\nFeast\tfeast\t13-40\n";
+        let text = "name\tforms\tday\tdoubtful\nFeast\tfeast\t13-40\t\n";
         let error = holidays(&mut Calendar::default(), "h.tsv", text).unwrap_err();
         assert_eq!(error.to_string(), "h.tsv:2: no such rule");
     }

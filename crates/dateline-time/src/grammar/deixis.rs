@@ -81,8 +81,8 @@ fn holiday(words: &Words<'_>, at: usize) -> Option<Found> {
         PhraseMeaning::Holiday(idx) => Some(idx),
         _ => None,
     })?;
-    // Names of days are capitalised; in lower case they are other words.
-    if !words.is_capital(here) && words.get(here)?.kind == Kind::Letters {
+    let needs_capital = words.calendar.holiday(idx).needs_capital;
+    if needs_capital && !words.is_capital(here) {
         return None;
     }
     let rule = "holiday";

@@ -121,6 +121,14 @@ fn unit_phrase(words: &Words<'_>, at: usize, quantity: Quantity) -> Option<(Unit
         }
     }
     let form = words.meaning(here)?.unit?;
+    // "three-quarters", "three quarters of the crop" are a fraction.
+    let is_fraction = form.unit == Unit::Quarter
+        && form.number == UnitNumber::Plural
+        && quantity == Quantity::Whole(3)
+        && (is_hyphenated || words.goes_on(here + 1, &["of"]));
+    if is_fraction {
+        return None;
+    }
     let is_one = matches!(quantity, Quantity::Whole(1));
     let fits = match form.number {
         UnitNumber::Singular => {

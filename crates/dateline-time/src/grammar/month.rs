@@ -164,7 +164,7 @@ pub(super) fn year_behind(words: &Words<'_>, at: usize) -> Option<(i16, usize)> 
     if words.is_joined(here) && !words.is(here - 1, &[",", "-", "'", "’"]) {
         return None;
     }
-    year::plain(words, here).or_else(|| year::spelled(words, here))
+    year::any(words, here)
 }
 
 /// "last year", "this year", "next year", "of last year", "the following year" behind a month.

@@ -67,6 +67,10 @@ fn early(words: &Words<'_>, at: usize) -> Option<Found> {
         return None;
     };
     let inner_at = words.after_hyphen(here + 1);
+    // "the late-November trip": the article is the noun's.
+    if inner_at > here + 1 && here > at {
+        return None;
+    }
     let inner_at = inner_at + usize::from(words.goes_on(inner_at, &["in", "on"]));
     words.next(inner_at)?;
     let inner = core(words, inner_at).filter(is_stretch)?;

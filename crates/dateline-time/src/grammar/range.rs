@@ -17,6 +17,28 @@ pub(super) fn pair(words: &Words<'_>, at: usize) -> Option<[Found; 2]> {
     days_before_month(words, at)
         .or_else(|| days_behind_month(words, at))
         .or_else(|| short_year(words, at))
+        .or_else(|| years_before_christ(words, at))
+}
+
+/// "490-480 BC", "264 to 241 BC": the era stands behind the second year.
+fn years_before_christ(words: &Words<'_>, at: usize) -> Option<[Found; 2]> {
+    let first = words.digits(at, 1..=4)?;
+    let second_at = joint(words, at + 1)?;
+    let second = words.digits(second_at, 1..=4)?;
+    let (true, end) = year::era(words, second_at + 1)? else {
+        return None;
+    };
+    let found = |start, end, year: u32| {
+        let year = i16::try_from(year).ok().filter(|year| *year > 0)?;
+        let point = Point::Year(-year);
+        Some(Found::new(
+            start,
+            end,
+            "range-of-years",
+            Meaning::Point(point),
+        ))
+    };
+    Some([found(at, at + 1, first)?, found(second_at, end, second)?])
 }
 
 /// "6-7 January 1916", "the 28 and 29 August", "10th to 12th of October".
@@ -25,9 +47,7 @@ fn days_before_month(words: &Words<'_>, at: usize) -> Option<[Found; 2]> {
     let (day, end) = day(words, number_at)?;
     let second_at = joint(words, end)?;
     let second = month::date(words, second_at)?;
-    if words.digits(second_at, 1..=2).is_none() {
-        return None;
-    }
+    words.digits(second_at, 1..=2)?;
     let first = with_day(&second.meaning, day)?;
     let first = Found::new(at, end, "range-of-days", first);
     Some([first, second])

@@ -140,7 +140,9 @@ fn selected(words: &Words<'_>, at: usize) -> Option<Found> {
     let end = unit_at + 1;
     let is_plural = form.number == UnitNumber::Plural;
     let unit = form.unit;
-    if matches!(form.number, UnitNumber::Adverb | UnitNumber::Short) {
+    // "the Year III", "This Week With", "the Day": a capital makes it a name.
+    let is_name = words.is_capital(unit_at) && !words.is_capital(here);
+    if is_name || matches!(form.number, UnitNumber::Adverb | UnitNumber::Short) {
         return None;
     }
     let or_so = words.goes_on(end, &["or"]) && words.goes_on(end + 1, &["so"]);
@@ -166,6 +168,10 @@ fn selected(words: &Words<'_>, at: usize) -> Option<Found> {
             }
             Selector::Coming | Selector::Next => {
                 done(Meaning::Reference("FUTURE_REF"), "coming-units")
+            }
+            Selector::Following | Selector::Previous if unit >= Unit::Day => {
+                let value = super::duration::value(Quantity::Vague, unit);
+                done(Meaning::Duration(value), "following-units")
             }
             _ => None,
         };

@@ -11,6 +11,9 @@ use crate::point::Point;
 
 /// A season.
 pub(super) fn date(words: &Words<'_>, at: usize) -> Option<Found> {
+    if let Some(found) = behind_year(words, at) {
+        return Some(found);
+    }
     let selected = select(words, at);
     let here = selected.end;
     if here > at {
@@ -21,7 +24,7 @@ pub(super) fn date(words: &Words<'_>, at: usize) -> Option<Found> {
     let end = here + 1;
     let of = end + usize::from(words.goes_on(end, &["of", ","]));
     if words.next(of).is_some()
-        && let Some((year, end)) = year::plain(words, of).or_else(|| year::spelled(words, of))
+        && let Some((year, end)) = year::any(words, of)
     {
         let point = Point::Season(year, season);
         return Some(Found::new(at, end, "season-of-year", Meaning::Point(point)));
@@ -32,6 +35,10 @@ pub(super) fn date(words: &Words<'_>, at: usize) -> Option<Found> {
     };
     if let Some((which, end)) = month::relative_year(words, end) {
         return open(which, end, "season-of-relative-year");
+    }
+    // "the fall of the castle".
+    if meaning.doubtful && words.goes_on(end, &["of", "in"]) {
+        return None;
     }
     match selected.selector {
         Selector::Last => open(Which::Last, end, "last-season"),
@@ -48,6 +55,20 @@ pub(super) fn date(words: &Words<'_>, at: usize) -> Option<Found> {
         }
         _ => None,
     }
+}
+
+/// "1982 summer", "the 1982 summer".
+fn behind_year(words: &Words<'_>, at: usize) -> Option<Found> {
+    let year_at = at + usize::from(words.is(at, &["the"]));
+    let (year, end) = year::plain(words, year_at)?;
+    let season = words.next(end)?.meaning?.season?;
+    let point = Point::Season(year, season);
+    Some(Found::new(
+        at,
+        end + 1,
+        "season-of-year",
+        Meaning::Point(point),
+    ))
 }
 
 fn has_preposition(words: &Words<'_>, at: usize) -> bool {

@@ -194,25 +194,42 @@ fn fiscal(words: &Words<'_>, at: usize) -> Option<Found> {
 }
 
 fn before_christ(words: &Words<'_>, at: usize) -> Option<Found> {
-    let n = words.digits(at, 1..=4)?;
-    let here = at + 1;
-    words.next(here)?;
-    let (is_bc, end) = if words.is(here, &["BC", "BCE"]) {
-        (true, here + 1)
-    } else if words.is(here, &["AD", "CE"]) && words.is_capital(here) {
-        (false, here + 1)
-    } else if words.is(here, &["B"])
-        && words.is(here + 1, &["."])
-        && words.is(here + 2, &["C"])
-        && words.is_joined(here + 2)
-    {
-        (true, words.after_stop(here + 3))
-    } else {
-        return None;
-    };
-    let n = i16::try_from(n).ok().filter(|n| *n > 0)?;
-    let year = if is_bc { -n } else { n };
+    let (year, end) = with_era(words, at)?;
     Some(found(at, end, "year-with-era", year))
+}
+
+/// "241 BC", "79 AD".
+fn with_era(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
+    let n = words.digits(at, 1..=4)?;
+    let (is_bc, end) = era(words, at + 1)?;
+    let n = i16::try_from(n).ok().filter(|n| *n > 0)?;
+    Some((if is_bc { -n } else { n }, end))
+}
+
+/// "BC", "B.C.", "AD": whether it is before Christ, and the word behind it.
+pub(super) fn era(words: &Words<'_>, at: usize) -> Option<(bool, usize)> {
+    words.next(at)?;
+    if !words.is_capital(at) {
+        return None;
+    }
+    if words.is(at, &["BC", "BCE"]) {
+        return Some((true, at + 1));
+    }
+    if words.is(at, &["AD", "CE"]) {
+        return Some((false, at + 1));
+    }
+    let is_bc = words.is(at, &["B"])
+        && words.is(at + 1, &["."])
+        && words.is(at + 2, &["C"])
+        && words.is_joined(at + 2);
+    is_bc.then(|| (true, words.after_stop(at + 3)))
+}
+
+/// A year in any of its forms, behind a month, day or season.
+pub(super) fn any(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
+    with_era(words, at)
+        .or_else(|| plain(words, at))
+        .or_else(|| spelled(words, at))
 }
 
 /// "the 1990s", "1990s", "the nineties", "the '90s", "the 19th century".

@@ -144,8 +144,10 @@ fn yearly(
             .min_by_key(|(_, days)| *days)
     };
     // A day that is near on one side and far on the other is the near one, whatever the verbs about it say.
-    if let (Toward::Past | Toward::Future, Recurring::MonthDay(..) | Recurring::Holiday(_)) =
-        (toward, what)
+    if let (
+        Toward::Past | Toward::Future,
+        Recurring::MonthDay(..) | Recurring::Holiday(_) | Recurring::Month(_),
+    ) = (toward, what)
         && let Some(near) = candidates(reach)
             .filter(|(_, days)| days.abs() <= NEAR)
             .min_by_key(|(_, days)| days.abs())
