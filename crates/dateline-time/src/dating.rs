@@ -90,12 +90,11 @@ pub(crate) fn solve(doc: &Doc, words: &Words<'_>, found: &[Found], given: &Datin
             published.basis.extend(preference);
         }
         [first, .., last] => {
-            for (idx, point, _) in &first.points {
-                let end = last.points.iter().find(|(other, ..)| other == idx);
-                let high = end.and_then(|(_, point, _)| point.interval().high);
+            // Every world places the same expressions in the same order.
+            for ((idx, early, _), (_, late, _)) in first.points.iter().zip(&last.points) {
                 bounds[*idx] = Interval {
-                    low: point.interval().low,
-                    high,
+                    low: early.interval().low,
+                    high: late.interval().high,
                 };
             }
             let hull = Interval {

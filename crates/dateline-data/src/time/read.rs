@@ -177,6 +177,7 @@ fn company(calendar: &mut Calendar, file: &'static str, text: &'static str) -> R
             match role {
                 "counted" => word.is_counted = true,
                 "after-year" => word.follows_year = true,
+                "numbered" => word.is_numbered = true,
                 "before-unit" => word.precedes_unit = true,
                 _ => return Err(row.error("no such role")),
             }

@@ -27,6 +27,8 @@ pub struct TimeWord {
     pub is_counted: bool,
     /// Words that look like a plural and may follow a year: "1990 results".
     pub follows_year: bool,
+    /// Nouns that a number behind them numbers: "room 1912".
+    pub is_numbered: bool,
     /// Adjectives between a number and its unit: "three consecutive days".
     pub precedes_unit: bool,
     /// A fixed phrase begins with it.

@@ -11,6 +11,8 @@ use crate::lex::{Gap, Kind, Words};
 const SHARED: usize = 3;
 /// Shared names among them.
 const NAMES: usize = 2;
+/// How many words on either side are taken for the sentence at most.
+const SENTENCE: usize = 60;
 /// Letters by which content words are compared: "strike" and "strikes", "assassination" and "assassinated".
 const STEM: usize = 6;
 
@@ -25,11 +27,15 @@ pub(super) fn is_same(words: &Words<'_>, one: usize, other: usize) -> bool {
 /// The content words of the sentence about a word, cut to their beginnings; names keep their capital.
 fn content(words: &Words<'_>, at: usize) -> BTreeSet<String> {
     let mut start = at;
-    while start > 0 && words.words[start].gap != Gap::Border && !ends_sentence(words, start - 1) {
+    while start > 0
+        && at - start < SENTENCE
+        && words.words[start].gap != Gap::Border
+        && !ends_sentence(words, start - 1)
+    {
         start -= 1;
     }
     let mut end = at;
-    while words.next(end + 1).is_some() && !ends_sentence(words, end) {
+    while end - at < SENTENCE && words.next(end + 1).is_some() && !ends_sentence(words, end) {
         end += 1;
     }
     (start..=end)

@@ -10,6 +10,9 @@ const TITLE: usize = 7;
 /// Letters by which the words of a title are compared: "defence" and "defense".
 const STEM: usize = 5;
 
+/// How many words on either side of a date are taken for its sentence at most.
+const SENTENCE: usize = 60;
+
 /// Words before a title that take it away.
 fn is_not_yet_or_no_more(words: &Words<'_>, at: usize) -> bool {
     words.is(
@@ -95,6 +98,7 @@ fn begins_alike(one: &str, other: &str) -> bool {
 pub(super) fn in_sentence(words: &Words<'_>, at: usize) -> Option<(Interval, Reason)> {
     let mut start = at;
     while start > 0
+        && at - start < SENTENCE
         && words.words[start].gap != Gap::Border
         && !words.is(start - 1, &[";"])
         && !is_stop(words, start - 1)
@@ -102,7 +106,9 @@ pub(super) fn in_sentence(words: &Words<'_>, at: usize) -> Option<(Interval, Rea
         start -= 1;
     }
     let mut here = start;
-    while here < words.words.len() && (here == start || words.words[here].gap != Gap::Border) {
+    while here < words.words.len().min(at + SENTENCE)
+        && (here == start || words.words[here].gap != Gap::Border)
+    {
         if let Some(office) = holder(words, here) {
             let span = words.span(here, here + office.words.len());
             return Some((office.held, Reason::at("in-office", span, note(office))));

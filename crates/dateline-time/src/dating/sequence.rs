@@ -1,7 +1,7 @@
 //! The days without a year that a page tells, in order, and what a year for them entails.
 
 use dateline_data::{Tense, Unit};
-use dateline_schema::{Date, Interval, Reason};
+use dateline_schema::{Date, Interval, Reason, Span};
 
 use super::{World, counted_from_publication, happening, office, week};
 use crate::direction;
@@ -14,12 +14,19 @@ use crate::resolve::pick;
 pub(super) struct Story {
     /// Days without a year told as past, in text order: index of the expression.
     days: Vec<usize>,
+    /// For each of them, when the office holder of its sentence held the office.
+    offices: Vec<Option<(Interval, Reason)>>,
     /// Bare weekdays told as past: index and weekday.
     weekdays: Vec<(usize, u8)>,
-    /// Weeks counted from publication: index and how many from it.
-    weeks: Vec<(usize, i32)>,
+    /// Weeks counted from publication that tell of the same happening as a bare weekday: the week's index, how
+    /// many weeks from publication, and the weekday's index.
+    ties: Vec<(usize, i32, usize)>,
 }
 
+/// The longest paragraph, in bytes, within which a weekday is taken to follow a dated day.
+const PARAGRAPH: usize = 5000;
+/// How many weeks and weekdays are compared for the happening that they tell of.
+const COMPARED: usize = 40;
 /// Without any bound the years of a whole calendar cycle are tried.
 const CYCLE: i16 = 28;
 /// No web page is older.
@@ -29,12 +36,14 @@ const FIRST_YEAR: i16 = 1990;
 pub(super) fn read(words: &Words<'_>, found: &[Found]) -> Option<Story> {
     let mut story = Story {
         days: Vec::new(),
+        offices: Vec::new(),
         weekdays: Vec::new(),
-        weeks: Vec::new(),
+        ties: Vec::new(),
     };
+    let mut weeks = Vec::new();
     for (idx, expression) in found.iter().enumerate() {
         if let Some(n) = counted_from_publication(expression, Unit::Week) {
-            story.weeks.push((idx, n));
+            weeks.push((idx, n));
         }
         let Meaning::Open(Open {
             what,
@@ -49,10 +58,24 @@ pub(super) fn read(words: &Words<'_>, found: &[Found]) -> Option<Story> {
             continue;
         }
         match what {
-            Recurring::MonthDay(..) | Recurring::Holiday(_) => story.days.push(idx),
+            Recurring::MonthDay(..) | Recurring::Holiday(_) => {
+                story.days.push(idx);
+                story
+                    .offices
+                    .push(office::in_sentence(words, expression.start));
+            }
             Recurring::Weekday(weekday) => story.weekdays.push((idx, *weekday)),
             _ => {}
         }
+    }
+    for (idx, n) in weeks.into_iter().take(COMPARED) {
+        let start = found[idx].start;
+        let tied = story
+            .weekdays
+            .iter()
+            .take(COMPARED)
+            .find(|(other, _)| happening::is_same(words, start, found[*other].start));
+        story.ties.extend(tied.map(|(other, _)| (idx, n, *other)));
     }
     (!story.days.is_empty()).then_some(story)
 }
@@ -80,10 +103,10 @@ impl Story {
             goes_on_next_day: false,
         };
         let days = self.days_from(words, found, year)?;
-        for (&idx, &day) in self.days.iter().zip(&days) {
+        for ((&idx, &day), office) in self.days.iter().zip(&days).zip(&self.offices) {
             let expression = &found[idx];
             let span = words.span(expression.start, expression.end);
-            let reason = self.day_reason(words, expression, day)?;
+            let reason = day_reason(span, office.as_ref(), day)?;
             world.points.push((idx, Point::Day(day), reason));
             let (from, to) = (day, add(day, 1, Unit::Year)?);
             let note = format!("{day} is told as past and without its year");
@@ -93,8 +116,8 @@ impl Story {
             )?;
         }
         let news = self.place_weekdays(words, found, &days, &mut world)?;
-        for &(idx, n) in &self.weeks {
-            self.tie_week(words, found, (idx, n), &news, &mut world)?;
+        for tie in &self.ties {
+            tie_week(words, found, *tie, &news, &mut world)?;
         }
         Some(world)
     }
@@ -128,16 +151,6 @@ impl Story {
             days.push(day);
         }
         Some(days)
-    }
-
-    /// Why a day has its year, or `None` where an office holder excludes it.
-    fn day_reason(&self, words: &Words<'_>, expression: &Found, day: Date) -> Option<Reason> {
-        let span = words.span(expression.start, expression.end);
-        if let Some((held, reason)) = office::in_sentence(words, expression.start) {
-            return held.contains(day).then_some(reason);
-        }
-        let note = format!("{day} by its place among the days that are told");
-        Some(Reason::at("narrative-order", span, note))
     }
 
     /// Places each bare weekday: behind the last dated day of its paragraph, the first such day after it; all
@@ -195,37 +208,40 @@ impl Story {
         }
         Some(news)
     }
+}
 
-    /// Ties "last week" to a weekday that tells of the same happening.
-    fn tie_week(
-        &self,
-        words: &Words<'_>,
-        found: &[Found],
-        (idx, n): (usize, i32),
-        news: &[(usize, Date)],
-        world: &mut World,
-    ) -> Option<()> {
-        let expression = &found[idx];
-        let tied = news
-            .iter()
-            .find(|(other, _)| happening::is_same(words, expression.start, found[*other].start));
-        let Some(&(other, date)) = tied else {
-            return Some(());
-        };
-        let span = words.span(expression.start, expression.end);
-        let named = words
-            .span(found[other].start, found[other].end)
-            .of(words.text);
-        let note = format!(
-            "{:?} and {named:?}, {date}, are said of the same happening",
-            span.of(words.text)
-        );
-        let reason = Reason::at("week-of-same-happening", span, note);
-        world
-            .points
-            .push((idx, Point::around(date, Unit::Week), reason.clone()));
-        world.narrow(week::after(date, -n)?, reason)
+/// Why a day has its year, or `None` where an office holder excludes it.
+fn day_reason(span: Span, office: Option<&(Interval, Reason)>, day: Date) -> Option<Reason> {
+    if let Some((held, reason)) = office {
+        return held.contains(day).then(|| reason.clone());
     }
+    let note = format!("{day} by its place among the days that are told");
+    Some(Reason::at("narrative-order", span, note))
+}
+
+/// Puts "last week" where the weekday lies that tells of the same happening.
+fn tie_week(
+    words: &Words<'_>,
+    found: &[Found],
+    (idx, n, other): (usize, i32, usize),
+    news: &[(usize, Date)],
+    world: &mut World,
+) -> Option<()> {
+    let Some(&(_, date)) = news.iter().find(|(weekday, _)| *weekday == other) else {
+        return Some(());
+    };
+    let span = words.span(found[idx].start, found[idx].end);
+    let named = words
+        .span(found[other].start, found[other].end)
+        .of(words.text);
+    let note = format!(
+        "{:?} and {named:?}, {date}, are said of the same happening",
+        span.of(words.text)
+    );
+    let reason = Reason::at("week-of-same-happening", span, note);
+    let week = Point::around(date, Unit::Week);
+    world.points.push((idx, week, reason.clone()));
+    world.narrow(week::after(date, -n)?, reason)
 }
 
 impl World {
@@ -245,5 +261,5 @@ impl World {
 fn same_paragraph(words: &Words<'_>, one: &Found, other: &Found) -> bool {
     // Sentences are borders too, so the line feed itself is looked for.
     let span = words.span(one.start, other.end);
-    !span.of(words.text).contains('\n')
+    span.len() <= PARAGRAPH && !span.of(words.text).contains('\n')
 }

@@ -114,6 +114,10 @@ fn is_year(words: &Words<'_>, at: usize, end: usize, year: i16) -> bool {
     ]) {
         return false;
     }
+    let is_numbered = |before: usize| words.meaning(before).is_some_and(|word| word.is_numbered);
+    if at > 0 && words.next(at).is_some() && is_numbered(at - 1) {
+        return false;
+    }
     // "about 2000 tons", but "about 1990".
     if before(&["about", "around", "than", "over", "nearly", "almost"]) {
         return is_recent && !is_counted;
