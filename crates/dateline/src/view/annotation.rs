@@ -1,8 +1,8 @@
 //! One page's findings as the JSON object that `dateline annotate` writes.
 
 use dateline_schema::{
-    Actor, Chronology, Code, Dating, Diagnostic, Doc, Event, EventType, Interval, ItemId, ItemKind,
-    Party, Place, Reason, Report, Span, Statement, Timex,
+    Actor, Chronology, Code, Dating, Diagnostic, Doc, Event, EventDate, EventType, Interval,
+    ItemId, ItemKind, Party, Place, Reason, Report, Span, Statement, Timex,
 };
 use serde_json::{Map, Value, json};
 
@@ -315,7 +315,6 @@ impl View {
                 "text": figure.span.of(&report.article.text),
             })
         };
-        let Interval { low, high } = event.date.interval;
         json!({
             "id": local_id('e', idx),
             "type": event.kind.as_str(),
@@ -327,17 +326,27 @@ impl View {
             "trigger": self.pair(event.trigger),
             "actors": event.actors.iter().map(party).collect::<Value>(),
             "recipients": event.recipients.iter().map(party).collect::<Value>(),
-            "date": {
-                "value": event.date.value,
-                "low": low.map(|date| date.to_string()),
-                "high": high.map(|date| date.to_string()),
-                "basis": self.basis(&event.date.basis),
-            },
+            "date": self.event_date(&event.date),
             "place": event.place.map(|idx| self.toponym(&report.places[idx])),
             "figures": event.figures.iter().map(figure).collect::<Value>(),
             "status": event.status.as_str(),
             "statement": event.statement.map(|idx| local_id('s', idx)),
         })
+    }
+
+    /// `value` is the TIMEX3 value that dates the event, or the day where other evidence leaves one; it is absent
+    /// where nothing tells it.
+    fn event_date(&self, date: &EventDate) -> Value {
+        let Interval { low, high } = date.interval;
+        let day = date.interval.value().map(|day| day.to_string());
+        let mut object = Map::new();
+        if let Some(value) = date.value.clone().or(day) {
+            object.insert("value".to_owned(), json!(value));
+        }
+        object.insert("low".to_owned(), json!(low.map(|day| day.to_string())));
+        object.insert("high".to_owned(), json!(high.map(|day| day.to_string())));
+        object.insert("basis".to_owned(), self.basis(&date.basis));
+        Value::Object(object)
     }
 
     fn diagnostic(&self, diagnostic: &Diagnostic) -> Value {
