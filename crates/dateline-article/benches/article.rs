@@ -20,7 +20,7 @@ fn article(c: &mut Criterion) {
     group.throughput(Throughput::Elements(1));
     let from_html = Page::new("page", Content::Html(html.clone()));
     group.bench_function("html", |b| {
-        b.iter(|| extract(black_box(&from_html), &outlets))
+        b.iter(|| extract(black_box(&from_html), &outlets));
     });
     group.bench_function("html-dom-smoothie", |b| {
         b.iter(|| {
@@ -34,7 +34,7 @@ fn article(c: &mut Criterion) {
     });
     let from_flat = Page::new("page", Content::Flat(flat));
     group.bench_function("flat", |b| {
-        b.iter(|| extract(black_box(&from_flat), &outlets))
+        b.iter(|| extract(black_box(&from_flat), &outlets));
     });
     group.finish();
 }

@@ -413,7 +413,6 @@ fn is_function_word(word: &str) -> bool {
             | "would"
             | "or"
             | "been"
-            | "an'"
             | "than"
             | "what"
             | "when"

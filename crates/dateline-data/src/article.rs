@@ -144,7 +144,9 @@ impl Outlets {
             let phrase = row.get(0).to_owned();
             let role = Role::from_name(row.get(2)).ok_or_else(|| row.error("no such role"))?;
             match row.get(1) {
-                "whole" => drop(whole.insert(phrase, role)),
+                "whole" => {
+                    whole.insert(phrase, role);
+                }
                 "start" => starts.push((phrase, role)),
                 "end" => ends.push((phrase, role)),
                 "contain" => inside.push((phrase, role)),
