@@ -43,7 +43,26 @@ pub(crate) fn clauses(words: &Words<'_>, chunks: &mut Chunks) -> Vec<Clause> {
         }
         clauses.push(clause);
     }
+    share_objects(chunks, &mut clauses);
     clauses
+}
+
+/// "attacked and tried to storm the embassy": the object of the last verb belongs to the first as well.
+fn share_objects(chunks: &Chunks, clauses: &mut [Clause]) {
+    for idx in (1..clauses.len()).rev() {
+        let first = idx - 1;
+        let at = chunks.group_items[first];
+        let joined = chunks.items[at + 1..chunks.group_items[idx]] == [Item::Conj];
+        let bare = clauses[first].objects.is_empty() && clauses[first].preps.is_empty();
+        if !joined || !bare || clauses[first].passive {
+            continue;
+        }
+        let lender = match clauses[idx].infinitive {
+            Some(infinitive) if clauses[idx].objects.is_empty() => infinitive,
+            _ => idx,
+        };
+        clauses[first].objects = clauses[lender].objects.clone();
+    }
 }
 
 /// Subject, governor and opener, from what stands before the verb group.

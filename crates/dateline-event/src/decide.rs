@@ -192,7 +192,7 @@ fn meets_need(
                 && recipients
                     .iter()
                     .any(|resolved| matches!(resolved.head, Some(HeadKind::Facility)));
-            someone && (armed || country)
+            !recipients.is_empty() && (armed || country)
         }
         Need::Class(class @ ("cbrn" | "missile" | "aircraft")) => {
             let (start, end) = extent(reading, found);

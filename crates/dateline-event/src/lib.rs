@@ -84,6 +84,7 @@ pub fn find(
         }
         speech::find(&context, &reading, idx, &mut events);
         events[first..].sort_by_key(|event| (event.trigger.start, event.trigger.end, event.kind));
+        merge(&reading, &mut events, first);
         sequence(&reading, &mut events, first);
     }
     events
@@ -275,6 +276,89 @@ fn outcome_of(reading: &Reading<'_>, idx: usize) -> Option<usize> {
         }
     }
     Some(at)
+}
+
+/// Joins what one sentence tells of one act: verbs joined by "and" with the same parties become one event, and
+/// who was killed "in the attack" was killed by who attacked.
+fn merge(reading: &Reading<'_>, events: &mut Vec<Event>, first: usize) {
+    let mut idx = first + 1;
+    while idx < events.len() {
+        let (earlier, later) = (&events[idx - 1], &events[idx]);
+        let same = earlier.kind == later.kind
+            && later.status == earlier.status
+            && earlier.actors == later.actors
+            && earlier.recipients == later.recipients
+            && !earlier.recipients.is_empty()
+            && joined(reading, earlier.trigger, later.trigger);
+        if same {
+            let later = events.remove(idx);
+            let earlier = &mut events[idx - 1];
+            earlier.trigger = earlier.trigger.cover(later.trigger);
+            earlier.figures.extend(later.figures);
+        } else {
+            idx += 1;
+        }
+    }
+    for noun in first..events.len() {
+        for verb in first..events.len() {
+            let lacks = events[verb].actors.is_empty() && !events[noun].actors.is_empty();
+            let harm =
+                events[verb].kind == EventType::Assault && events[noun].kind == EventType::Assault;
+            if lacks && harm && is_in(reading, events[verb].trigger, events[noun].trigger) {
+                events[verb].actors = events[noun].actors.clone();
+                if events[verb].mode.is_none() {
+                    events[verb].mode = events[noun].mode.clone();
+                }
+            }
+        }
+    }
+}
+
+/// Whether only "and" and verbs such as "tried to" stand between two triggers.
+fn joined(reading: &Reading<'_>, earlier: Span, later: Span) -> bool {
+    let words = &reading.words;
+    if later.start < earlier.end {
+        return false;
+    }
+    let between = words.doc.tokens_in(Span::new(earlier.end, later.start));
+    // "and then tried to": no more words than these.
+    const MOST: usize = 4;
+    let between = between.start.max(words.first) - words.first
+        ..between.end.saturating_sub(words.first).min(words.len());
+    between.len() <= MOST
+        && between
+            .clone()
+            .any(|idx| words.tags[idx] == words::Tag::Conj)
+        && between.into_iter().all(|idx| {
+            matches!(
+                words.tags[idx],
+                words::Tag::Conj | words::Tag::Verb | words::Tag::Adv | words::Tag::To
+            )
+        })
+}
+
+/// Whether "in", "during" or "by" joins the noun to the verb before it: "killed in the attack".
+fn is_in(reading: &Reading<'_>, verb: Span, noun: Span) -> bool {
+    let words = &reading.words;
+    if noun.start < verb.end {
+        return false;
+    }
+    let between = words.doc.tokens_in(Span::new(verb.end, noun.start));
+    let start = between.start.max(words.first) - words.first;
+    let end = between.end.saturating_sub(words.first).min(words.len());
+    start < end
+        && matches!(words.lower[start].as_str(), "in" | "during" | "by" | "when")
+        && (start..end).all(|idx| {
+            matches!(
+                words.tags[idx],
+                words::Tag::Prep
+                    | words::Tag::Det
+                    | words::Tag::Noun
+                    | words::Tag::Norp
+                    | words::Tag::Name
+                    | words::Tag::Num
+            )
+        })
 }
 
 /// "after the killing of A, B fired rockets": the second was after the first.

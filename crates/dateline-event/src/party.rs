@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use dateline_data::{HeadKind, Ontology};
-use dateline_schema::{Actor, ActorKind, Code, Party, Place, PlaceKind, Span};
+use dateline_schema::{Actor, ActorKind, Code, NameKind, Party, Place, PlaceKind, Span};
 
 use crate::argument::{Argument, makers};
 use crate::sentence::Reading;
@@ -212,6 +212,16 @@ impl<'a> Cast<'a> {
                 !owned,
             );
         }
+        if !owned && named(reading, head_word) {
+            return made(
+                Party {
+                    span,
+                    actor: None,
+                    codes: Vec::new(),
+                },
+                true,
+            );
+        }
         match (kind, sector) {
             (Some(HeadKind::Person), sector) => made(
                 Party {
@@ -280,6 +290,18 @@ impl<'a> Cast<'a> {
         }
         Code::new(place.country.as_deref()?).ok()
     }
+}
+
+/// Whether the word ends the name of a person or an organisation, though nobody has coded it.
+fn named(reading: &Reading<'_>, word: usize) -> bool {
+    let doc = reading.words.doc;
+    let span = doc.tokens[reading.words.first + word].span;
+    let at = doc
+        .names
+        .partition_point(|name| name.span.end <= span.start);
+    doc.names.get(at).is_some_and(|name| {
+        name.span.overlaps(span) && matches!(name.kind, NameKind::Person | NameKind::Organization)
+    })
 }
 
 /// The words without possessive endings and marks at their end.

@@ -2,7 +2,9 @@
 
 use dateline_schema::{Place, PlaceKind, Sentence, Span};
 
+use crate::chunk::Mood;
 use crate::sentence::Reading;
+use crate::words::Tag;
 
 /// The place of an event whose words are `trigger`, as an index into `places`.
 pub(crate) fn of(
@@ -44,12 +46,9 @@ fn is_locative(reading: &Reading<'_>, place: &Place) -> bool {
             "to" | "from" | "by" | "against" | "with" | "for" | "that" | "and" | "between" => {
                 return false;
             }
-            "," => {
-                // "in Mora, Ruritania": the second name belongs to the first.
-                return idx > 0
-                    && words.tags[idx - 1] == crate::words::Tag::Name
-                    && first == idx + 1;
-            }
+            // "in Mora, Ruritania": the second name belongs to the first, whose preposition decides.
+            "," if idx + 1 == first && idx > 0 && words.tags[idx - 1] == Tag::Name => {}
+            "," => return false,
             _ => {}
         }
     }
@@ -77,7 +76,7 @@ fn border_between(reading: &Reading<'_>, trigger: Span, place: Span) -> usize {
         .chunks
         .groups
         .iter()
-        .filter(|group| group.mood == crate::chunk::Mood::Finite)
+        .filter(|group| group.mood == Mood::Finite)
         .filter(|group| {
             let span = reading.span(&group.words);
             low <= span.start && span.end <= high

@@ -158,7 +158,9 @@ fn nouns_with_participants() {
             ACCUSE disapprove NOR > EGYGOV asserted "condemnation"
         "#]],
     );
-    check("Hansen's assassination was remembered.", expect![""]);
+    check("Hansen's assassination was remembered.", expect![[r#"
+        ASSAULT targeted - > ? asserted "assassination"
+    "#]]);
 }
 
 #[test]
@@ -189,7 +191,6 @@ fn rockets_stand_for_who_fired_them() {
         "A Norwegian military base was hit by rockets launched by Egyptian forces, killing two soldiers and injuring several civilians.",
         expect![[r#"
             ASSAULT heavy-weapons EGYMIL > NORMIL asserted "was hit" killed=Some(2)..Some(2) injured=None..None
-            ASSAULT heavy-weapons EGYMIL > - asserted "launched"
         "#]],
     );
 }
@@ -210,8 +211,7 @@ fn protesters_riot() {
     check(
         "Protesters attacked and tried to storm the French embassy in Oslo.",
         expect![[r#"
-            PROTEST riot CVL > - asserted "attacked"
-            PROTEST riot CVL > FRAGOV asserted "to storm"
+            PROTEST riot CVL > FRAGOV asserted "attacked and tried to storm"
         "#]],
     );
 }
@@ -290,7 +290,7 @@ fn numbers_in_words() {
     check(
         "At least twenty five people were killed in the French attack on Norway.",
         expect![[r#"
-            ASSAULT - - > CVL asserted "were killed" killed=Some(25)..None
+            ASSAULT - FRA > CVL asserted "were killed" killed=Some(25)..None
             ASSAULT - FRA > NOR asserted "attack"
         "#]],
     );

@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use dateline_data::{LightRole, Ontology, Trigger, TriggerPos};
+use dateline_data::{HeadKind, LightRole, Ontology, Trigger, TriggerPos};
 
+use crate::chunk::Mood;
 use crate::sentence::{Governor, Reading};
 
 /// A trigger in a sentence.
@@ -38,7 +39,9 @@ pub(crate) fn find<'o>(reading: &Reading<'_>, ontology: &'o Ontology) -> Vec<Fou
     let mut found = Vec::new();
     let mut used = vec![false; reading.chunks.phrases.len()];
     for clause in 0..reading.clauses.len() {
-        if let Some(verb) = verb(reading, ontology, clause, &mut used) {
+        if !tells_means(reading, ontology, clause)
+            && let Some(verb) = verb(reading, ontology, clause, &mut used)
+        {
             found.push(verb);
         }
     }
@@ -53,6 +56,25 @@ pub(crate) fn find<'o>(reading: &Reading<'_>, ontology: &'o Ontology) -> Vec<Fou
     }
     found.sort_by_key(|found| (found.words.start, found.words.end));
     found
+}
+
+/// Whether a participle only says who used the weapon that another clause names: "hit by rockets fired by".
+fn tells_means(reading: &Reading<'_>, ontology: &Ontology, clause: usize) -> bool {
+    if reading.chunks.groups[clause].mood != Mood::Reduced {
+        return false;
+    }
+    let subject = &reading.clauses[clause].subject;
+    let weapon = |phrase: &usize| {
+        let head = ontology.head(reading.head(*phrase, ontology));
+        head.is_some_and(|head| head.kind == HeadKind::Instrument)
+    };
+    subject.iter().any(weapon)
+        && reading.clauses[..clause].iter().any(|before| {
+            before
+                .preps
+                .iter()
+                .any(|(_, phrase)| subject.contains(phrase))
+        })
 }
 
 fn verb<'o>(
