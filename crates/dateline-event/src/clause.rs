@@ -145,10 +145,21 @@ impl Chunks {
 /// Takes the subject of the clause before, and its passive voice where the auxiliary is left out.
 fn share(chunks: &Chunks, done: &[Clause], last: Option<usize>, clause: &mut Clause, group: usize) {
     let Some(mut last) = last else { return };
-    // An outcome or a relative clause between the two is not what "and" joins, if its governor stands before.
-    while matches!(chunks.groups[last].mood, Mood::Gerund | Mood::Reduced) {
-        match done[last].governor.or(last.checked_sub(1)) {
-            Some(governor) => last = governor,
+    let at = chunks.group_items[group];
+    let comma =
+        at >= 2 && chunks.items[at - 1] == Item::Conj && chunks.items[at - 2] == Item::Comma;
+    // An outcome or a relative clause between the two is not what "and" joins, nor, behind a comma, is a clause
+    // with a conjunction of its own: "was riding along when it was hit, and was killed".
+    loop {
+        let aside = matches!(chunks.groups[last].mood, Mood::Gerund | Mood::Reduced);
+        let opened = comma && done[last].opener.is_some() && last > 0;
+        let next = if aside {
+            done[last].governor.or(last.checked_sub(1))
+        } else {
+            last.checked_sub(1)
+        };
+        match next.filter(|next| (aside || opened) && *next < last) {
+            Some(next) => last = next,
             None => break,
         }
     }
@@ -257,6 +268,14 @@ fn subject_before(chunks: &Chunks, done: &[Clause], last: usize) -> Vec<usize> {
             return with_coordinates(chunks, done, phrase);
         }
         at = last;
+    }
+    // "a base in Mora, Ruritania was hit": the second name only says where the first lies.
+    if at >= 4
+        && chunks.items[at - 1] == Item::Comma
+        && matches!(chunks.items[at - 2], Item::Phrase(_))
+        && matches!(chunks.items[at - 3], Item::Prep(_))
+    {
+        at -= 2;
     }
     while at >= 2
         && matches!(chunks.items[at - 1], Item::Prep(_))

@@ -154,6 +154,38 @@ fn extent(reading: &Reading<'_>, found: &Found<'_>) -> (usize, usize) {
     (start, end)
 }
 
+/// Whether the words that an entry needs are there, whoever takes part.
+pub(crate) fn has_words(
+    reading: &Reading<'_>,
+    ontology: &Ontology,
+    found: &Found<'_>,
+    need: Need,
+    arguments: &Arguments,
+) -> bool {
+    let (start, end) = extent(reading, found);
+    let around = || (start..end.min(reading.words.len())).filter(|idx| !found.words.contains(idx));
+    match need {
+        Need::Class(class @ ("cbrn" | "missile" | "aircraft")) => (start
+            ..end.min(reading.words.len()))
+            .any(|idx| ontology.is_in(class, ontology.noun(&reading.words.lower[idx]))),
+        Need::Class(class) => arguments
+            .actors
+            .iter()
+            .map(|argument| argument.phrase)
+            .chain(found.noun.as_ref().map(|noun| noun.phrase))
+            .any(|phrase| mentions(reading, ontology, phrase, class)),
+        Need::Weaponish => around().any(|idx| {
+            let word = ontology.noun(&reading.words.lower[idx]);
+            ontology.is_in("weapons", word) || ontology.is_in("armed", word)
+        }),
+        Need::Human => arguments.recipients.iter().any(|argument| {
+            let head = ontology.head(reading.head(argument.phrase, ontology));
+            !head.is_some_and(|head| matches!(head.kind, HeadKind::Proxy | HeadKind::Facility))
+        }),
+        _ => true,
+    }
+}
+
 fn meets_need(
     reading: &Reading<'_>,
     ontology: &Ontology,
@@ -162,10 +194,14 @@ fn meets_need(
 ) -> bool {
     let (actors, recipients) = (&decision.actors, &decision.recipients);
     let someone = !actors.is_empty() || !recipients.is_empty();
-    let any = |phrases: &mut dyn Iterator<Item = usize>, class: &str| {
-        let mut phrases = phrases.peekable();
-        std::iter::from_fn(|| phrases.next())
-            .any(|phrase| mentions(reading, ontology, phrase, class))
+    let words = || {
+        has_words(
+            reading,
+            ontology,
+            found,
+            decision.entry.need,
+            &decision.arguments,
+        )
     };
     match decision.entry.need {
         Need::Either => someone,
@@ -182,32 +218,13 @@ fn meets_need(
             clause_preps(reading, found).any(|(prep, _)| reading.words.lower[prep] == "with")
         }
         Need::Weaponish => {
-            let (start, end) = extent(reading, found);
-            let armed = (start..end.min(reading.words.len())).any(|idx| {
-                let word = ontology.noun(&reading.words.lower[idx]);
-                !(found.words.contains(&idx))
-                    && (ontology.is_in("weapons", word) || ontology.is_in("armed", word))
-            });
-            let country = !actors.is_empty()
+            let facility = !actors.is_empty()
                 && recipients
                     .iter()
                     .any(|resolved| matches!(resolved.head, Some(HeadKind::Facility)));
-            !recipients.is_empty() && (armed || country)
+            !recipients.is_empty() && (facility || words())
         }
-        Need::Class(class @ ("cbrn" | "missile" | "aircraft")) => {
-            let (start, end) = extent(reading, found);
-            (start..end.min(reading.words.len()))
-                .any(|idx| ontology.is_in(class, ontology.noun(&reading.words.lower[idx])))
-        }
-        Need::Class(class) => {
-            let mut acting = decision
-                .arguments
-                .actors
-                .iter()
-                .map(|argument| argument.phrase)
-                .chain(found.noun.as_ref().map(|noun| noun.phrase));
-            any(&mut acting, class)
-        }
+        Need::Class(_) => words(),
         Need::Infinitive => cooperates(reading, ontology, found),
     }
 }

@@ -127,7 +127,7 @@ fn event(
 ) -> Option<Event> {
     let ontology = context.ontology;
     let mut decision = decide::decide(reading, ontology, &context.cast, found)?;
-    if is_outcome(reading, found, &decision) {
+    if is_outcome(reading, found, &decision) || is_attribute(reading, found, &decision) {
         return None;
     }
     let (mut status, reason) = status::of(reading, ontology, found);
@@ -147,9 +147,7 @@ fn event(
         reading,
         sent,
         trigger,
-        found
-            .clause
-            .or_else(|| reading.clause_at(found.words.start)),
+        clause_of(reading, found),
         context.chronology,
     );
     if date.basis.is_empty() {
@@ -159,6 +157,8 @@ fn event(
     }
     let figures = figures(reading, ontology, found, &decision);
     let place = site::of(reading, sent, trigger, context.cast.places);
+    let rally = participants(reading, ontology, found, &decision);
+    decision.actors.extend(rally);
     Some(finish(
         context,
         Event {
@@ -178,6 +178,50 @@ fn event(
             basis,
         },
     ))
+}
+
+/// Who protests where nobody is named: those at the rally "during" which it happens.
+fn participants(
+    reading: &Reading<'_>,
+    ontology: &Ontology,
+    found: &Found<'_>,
+    decision: &Decision<'_>,
+) -> Option<Resolved> {
+    let clause = found
+        .clause
+        .filter(|_| decision.kind == EventType::Protest && decision.actors.is_empty())?;
+    let is_rally = |phrase: &usize| ontology.is_in("rally", reading.head(*phrase, ontology));
+    let places = reading.clauses[clause]
+        .preps
+        .iter()
+        .map(|(_, phrase)| *phrase);
+    // "during the annual, much watched rally": a comma may cut the noun off from its preposition.
+    const REACH: usize = 4;
+    let last = reading.chunks.phrases.len();
+    let rally = places
+        .flat_map(|phrase| phrase..last.min(phrase + REACH))
+        .find(is_rally)?;
+    let code = ontology
+        .head("protester")
+        .and_then(|head| head.sector.clone())?;
+    let party = Party {
+        span: reading.span(&reading.phrase(rally).words),
+        actor: None,
+        codes: vec![code],
+    };
+    Some(Resolved {
+        party,
+        head: None,
+        human: true,
+    })
+}
+
+/// The clause whose time a trigger shares: its own, that before a noun, or that of which the noun is the subject.
+fn clause_of(reading: &Reading<'_>, found: &Found<'_>) -> Option<usize> {
+    found
+        .clause
+        .or_else(|| reading.clause_at(found.words.start))
+        .or((!reading.clauses.is_empty()).then_some(0))
 }
 
 /// Sets code and score by type and mode.
@@ -204,6 +248,14 @@ fn is_outcome(reading: &Reading<'_>, found: &Found<'_>, decision: &Decision<'_>)
     let harm = matches!(decision.kind, EventType::Assault);
     let outcome = &reading.clauses[clause];
     harm && outcome.outcome && outcome.governor.is_some()
+}
+
+/// "a group supported by Ruritania" says what the group is, not what happened.
+fn is_attribute(reading: &Reading<'_>, found: &Found<'_>, decision: &Decision<'_>) -> bool {
+    let reduced = found
+        .clause
+        .is_some_and(|clause| reading.chunks.groups[clause].mood == chunk::Mood::Reduced);
+    reduced && matches!(decision.kind, EventType::Support | EventType::Aid)
 }
 
 fn within_statement(statement: &Statement, status: Status, basis: &mut Vec<Reason>) -> Status {
@@ -304,7 +356,10 @@ fn merge(reading: &Reading<'_>, events: &mut Vec<Event>, first: usize) {
             let lacks = events[verb].actors.is_empty() && !events[noun].actors.is_empty();
             let harm =
                 events[verb].kind == EventType::Assault && events[noun].kind == EventType::Assault;
-            if lacks && harm && is_in(reading, events[verb].trigger, events[noun].trigger) {
+            let (own, other) = (events[verb].trigger, events[noun].trigger);
+            if lacks && harm && (is_in(reading, own, other) || is_meanwhile(reading, own, other)) {
+                let reason = Reason::at("actor-of-same-act", other, "done by who did this");
+                events[verb].basis.push(reason);
                 events[verb].actors = events[noun].actors.clone();
                 if events[verb].mode.is_none() {
                     events[verb].mode = events[noun].mode.clone();
@@ -359,6 +414,28 @@ fn is_in(reading: &Reading<'_>, verb: Span, noun: Span) -> bool {
                     | words::Tag::Num
             )
         })
+}
+
+/// "was killed as his car was struck": the two clauses tell one act.
+fn is_meanwhile(reading: &Reading<'_>, first: Span, second: Span) -> bool {
+    let words = &reading.words;
+    let (Some(start), Some(end)) = (
+        words.doc.tokens_in(first).end.checked_sub(words.first),
+        words.doc.tokens_in(second).start.checked_sub(words.first),
+    ) else {
+        return false;
+    };
+    let mut tags = (start..end.min(words.len())).map(|idx| (idx, words.tags[idx]));
+    let border = tags.find(|(_, tag)| {
+        use words::Tag;
+        matches!(
+            tag,
+            Tag::Sub | Tag::Conj | Tag::Stop | Tag::Comma | Tag::Verb | Tag::Rel
+        )
+    });
+    border.is_some_and(|(idx, _)| matches!(words.lower[idx].as_str(), "as" | "when"))
+        && tags
+            .all(|(_, tag)| !matches!(tag, words::Tag::Sub | words::Tag::Conj | words::Tag::Stop))
 }
 
 /// "after the killing of A, B fired rockets": the second was after the first.

@@ -9,6 +9,7 @@ use dateline_schema::{Doc, EventType, QuadClass, Span, Statement};
 
 use crate::argument;
 use crate::chunk::Mood;
+use crate::decide;
 use crate::sentence::Reading;
 use crate::trigger::{self, Found};
 
@@ -55,6 +56,9 @@ fn score(
     let mut best = (found.entries[0].kind_by(true), 0.0_f32);
     for (rank, entry) in found.entries.iter().enumerate() {
         let arguments = argument::find(reading, ontology, found, entry);
+        if !decide::has_words(reading, ontology, found, entry.need, &arguments) {
+            continue;
+        }
         let touches = |list: &[argument::Argument], span: Span| {
             list.iter().any(|argument| {
                 let phrase = reading.phrase(argument.phrase);
@@ -85,6 +89,10 @@ fn score(
         if score > best.1 {
             best = (kind(reading, found, entry.kind_by(true)), score);
         }
+    }
+    // What stands in the words for the recipient is what the pair's event is about: "condemned the bombing of".
+    if recipient.is_some_and(|recipient| recipient.contains(reading.span(&found.words))) {
+        best.1 *= 0.2;
     }
     if is_governed(reading, found) {
         best.1 *= 0.3;

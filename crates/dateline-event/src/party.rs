@@ -93,7 +93,8 @@ impl<'a> Cast<'a> {
     ) -> Option<Resolved> {
         // A missile of a drone of an army: no text nests owners deeper than this.
         const DEEPEST: usize = 3;
-        let words = trim(reading, &argument.words)?;
+        let words =
+            trim(reading, &argument.words).filter(|words| !is_possessive(reading, words))?;
         let whole = argument.words == reading.phrase(argument.phrase).words;
         let head_word = words.end - 1;
         let head = ontology.head(ontology.noun(&reading.words.lower[head_word]));
@@ -187,6 +188,7 @@ impl<'a> Cast<'a> {
         }
         if let Some(of) = &of
             && let Some(mut resolved) = self.resolve_within(reading, ontology, of, depth + 1)
+            && (kind.is_some() || !resolved.party.codes.is_empty())
         {
             resolved.party.span = span.cover(resolved.party.span);
             return Some(resolved);
@@ -302,6 +304,17 @@ fn named(reading: &Reading<'_>, word: usize) -> bool {
     doc.names.get(at).is_some_and(|name| {
         name.span.overlaps(span) && matches!(name.kind, NameKind::Person | NameKind::Organization)
     })
+}
+
+/// "their" cut off from its noun names nobody.
+fn is_possessive(reading: &Reading<'_>, words: &Range<usize>) -> bool {
+    words.len() == 1
+        && matches!(
+            reading.words.lower[words.start].as_str(),
+            "his" | "her" | "their" | "its" | "our" | "my" | "your"
+        )
+        && reading.words.tags[words.start] == Tag::Det
+        && reading.words.tags.get(words.end) != Some(&Tag::Stop)
 }
 
 /// The words without possessive endings and marks at their end.

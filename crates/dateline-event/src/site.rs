@@ -1,4 +1,4 @@
-//! Places an event: the toponym behind a preposition in its clause, else the only one so placed in the sentence.
+//! Places an event: the toponym behind a preposition in its clause, the narrowest first.
 
 use dateline_schema::{Place, PlaceKind, Sentence, Span};
 
@@ -17,16 +17,12 @@ pub(crate) fn of(
     let to = places.partition_point(|place| place.span.start < sent.span.end);
     (from..to)
         .filter(|idx| is_locative(reading, &places[*idx]))
+        .filter(|idx| borders_between(reading, trigger, places[*idx].span) == 0)
         .min_by_key(|idx| {
             let place = &places[*idx];
             let behind = place.span.start >= trigger.end;
             let distance = place.span.start.abs_diff(trigger.end);
-            (
-                border_between(reading, trigger, place.span),
-                !behind,
-                rank(place.kind),
-                distance,
-            )
+            (!behind, rank(place.kind), distance)
         })
 }
 
@@ -66,7 +62,7 @@ fn rank(kind: PlaceKind) -> u8 {
 }
 
 /// How many finite verbs stand between the two.
-fn border_between(reading: &Reading<'_>, trigger: Span, place: Span) -> usize {
+pub(crate) fn borders_between(reading: &Reading<'_>, trigger: Span, place: Span) -> usize {
     let (low, high) = if trigger.end <= place.start {
         (trigger.end, place.start)
     } else {

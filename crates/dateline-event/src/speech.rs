@@ -65,13 +65,21 @@ fn push(
     else {
         return;
     };
-    // A verb of its own in this sentence has told the same act already.
-    let told = events.iter().any(|event| {
+    // A verb of its own in this sentence has told the same act already, perhaps without saying to whom.
+    let told = events.iter_mut().rev().find(|event| {
         event.kind == act.kind
             && (event.trigger.overlaps(act.trigger)
                 || statement.cue.iter().any(|cue| cue.overlaps(event.trigger)))
     });
-    if told {
+    if let Some(told) = told {
+        if told.recipients.is_empty() {
+            told.recipients = act.recipients;
+            told.basis.push(Reason::at(
+                act.rule,
+                act.trigger,
+                "the recipient stands in what is said",
+            ));
+        }
         return;
     }
     let span = statement.source.first().copied().unwrap_or(act.trigger);
@@ -300,7 +308,7 @@ fn reproach(
     ));
     let mut recipients = others(context, statement, resolve(context, reading, &about));
     if recipients.is_empty() {
-        recipients = anyone_else(context, statement, content);
+        recipients = only_other(context, statement, content);
     }
     recipients.truncate(1);
     (!recipients.is_empty()).then_some(Act {
@@ -356,7 +364,12 @@ fn others(context: &Context<'_>, statement: &Statement, parties: Vec<Party>) -> 
 
 /// The first actor named in `span` that is of another country than the speaker.
 fn anyone_else(context: &Context<'_>, statement: &Statement, span: Span) -> Vec<Party> {
-    let named = context.cast.overlapping(span).map(|(mention, idx)| Party {
+    // "in Ruritania" says where, not who.
+    let who = context
+        .cast
+        .overlapping(span)
+        .filter(|(mention, _)| !context.doc.text[..mention.start].ends_with("in "));
+    let named = who.map(|(mention, idx)| Party {
         span: mention,
         actor: Some(idx),
         codes: context.cast.actors[idx].codes.clone(),
@@ -371,4 +384,27 @@ fn anyone_else(context: &Context<'_>, statement: &Statement, span: Span) -> Vec<
         .into_iter()
         .take(1)
         .collect()
+}
+
+/// The actor named in `span` that is of another country than the speaker, if all of them are of one country.
+fn only_other(context: &Context<'_>, statement: &Statement, span: Span) -> Vec<Party> {
+    let first = anyone_else(context, statement, span);
+    let country = |party: &Party| {
+        party
+            .codes
+            .first()
+            .and_then(|code| code.country().map(str::to_owned))
+    };
+    let named = context.cast.overlapping(span).map(|(mention, idx)| Party {
+        span: mention,
+        actor: Some(idx),
+        codes: context.cast.actors[idx].codes.clone(),
+    });
+    let others = others(context, statement, named.collect());
+    let wanted = first.first().and_then(country);
+    let alone = others
+        .iter()
+        .filter_map(country)
+        .all(|code| Some(code) == wanted);
+    if alone { first } else { Vec::new() }
 }

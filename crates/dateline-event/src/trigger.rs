@@ -180,7 +180,16 @@ fn object(
 }
 
 fn is_object(reading: &Reading<'_>, ontology: &Ontology, phrase: usize, entry: &Trigger) -> bool {
-    let head = reading.head(phrase, ontology);
+    // "a ceasefire effective from Sunday": an adjective behind the noun is no head.
+    let words = reading.phrase(phrase).words.start..=reading.phrase(phrase).head;
+    let known = words.rev().map(|idx| reading.words.lower[idx].as_str());
+    let head = known
+        .take(2)
+        .find(|word| ontology.is_noun(word))
+        .map_or_else(
+            || reading.head(phrase, ontology),
+            |word| ontology.noun(word),
+        );
     let listed = |word: &str| {
         entry
             .objects

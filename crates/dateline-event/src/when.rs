@@ -12,6 +12,7 @@ use dateline_schema::{
 
 use crate::chunk::{Item, Mood};
 use crate::sentence::Reading;
+use crate::site::borders_between;
 
 /// What earlier than this before the report is background: a year, so that anniversaries are.
 const BACKGROUND_DAYS: i64 = 365;
@@ -34,7 +35,9 @@ pub(crate) fn of(
     if let Some(time) = near {
         return by(time, "date-in-clause");
     }
-    if let [time] = usable[..] {
+    if let [time] = usable[..]
+        && borders_between(reading, trigger, time.span) == 0
+    {
         return by(time, "only-date-in-sentence");
     }
     EventDate::default()

@@ -103,6 +103,9 @@ impl<'a> Words<'a> {
         words.tag_hyphens();
         for idx in 0..words.len() {
             words.verbs[idx] = forms(&words.lower[idx], ontology);
+            if words.tags[idx] == Tag::Aux {
+                words.verbs[idx].lemma = auxiliary(&words.lower[idx]).into();
+            }
         }
         match &doc.syntax {
             Some(syntax) => words.follow_syntax(&range, syntax),
@@ -243,6 +246,16 @@ fn forms(word: &str, ontology: &Ontology) -> Verb {
         }
     }
     verb
+}
+
+/// The lemma of an auxiliary, whose forms no rule makes.
+fn auxiliary(word: &str) -> &'static str {
+    match word {
+        "has" | "have" | "had" | "having" | "'ve" | "’ve" => "have",
+        "do" | "does" | "did" => "do",
+        "got" | "gets" | "getting" => "get",
+        _ => "be",
+    }
 }
 
 /// The form of a verb that no list holds, by its ending.
