@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use dateline::explain::{Excerpt, interval_in_words};
-use dateline::schema::{Figure, Interval, Place, Sighting, Status};
+use dateline::schema::{Figure, Interval, Place, Sighting, Span, Status};
 
 /// How results are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -115,27 +115,35 @@ pub(crate) fn days(interval: Interval) -> String {
     }
 }
 
-/// `text` with the first occurrence of `words` in a style.
-pub(crate) fn marked(text: &str, words: &str, style: Style) -> String {
-    match text.find(words) {
-        Some(start) if !words.is_empty() => {
-            let (before, rest) = text.split_at(start);
-            let (words, after) = rest.split_at(words.len());
-            format!("{before}{style}{words}{style:#}{after}")
+/// What pages say: for each sentence the outlet, and the sentence with the words that tell it marked. A sentence that
+/// tells it twice ("was killed when … was struck") is printed once.
+pub(crate) fn told(out: &mut impl Write, sightings: &[Sighting]) -> io::Result<()> {
+    let mut sentences: Vec<(&Sighting, Vec<&str>)> = Vec::new();
+    for sighting in sightings {
+        let same = |(first, _): &&mut (&Sighting, Vec<&str>)| {
+            first.id.page == sighting.id.page && first.sentence == sighting.sentence
+        };
+        match sentences.iter_mut().find(same) {
+            Some((_, wordings)) => wordings.push(&sighting.wording),
+            None => sentences.push((sighting, vec![&sighting.wording])),
         }
-        _ => text.to_owned(),
     }
-}
-
-/// What a page says: the outlet, and its sentence with the words that tell it marked.
-pub(crate) fn told(out: &mut impl Write, sighting: &Sighting) -> io::Result<()> {
-    let sentence = marked(&sighting.sentence, &sighting.wording, MARK);
-    wrapped(
-        out,
-        &format!("{STRONG}{}{STRONG:#}: {sentence}", sighting.outlet),
-        4,
-        width(),
-    )
+    for (sighting, wordings) in sentences {
+        let text = &sighting.sentence;
+        let marks = wordings.iter().filter_map(|wording| {
+            let start = text.find(wording)?;
+            Some(Span::new(start, start + wording.len()))
+        });
+        let marks: Vec<Span> = marks.collect();
+        let sentence = Excerpt::new(text, Span::new(0, text.len()), &marks);
+        let line = format!(
+            "{STRONG}{}{STRONG:#}: {}",
+            sighting.outlet,
+            excerpt(&sentence, MARK)
+        );
+        wrapped(out, &line, 4, width())?;
+    }
+    Ok(())
 }
 
 /// Type, parties, place, figures and how sure, on one line:

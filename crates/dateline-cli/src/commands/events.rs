@@ -25,7 +25,7 @@ pub(crate) fn run(args: &EventsArgs, common: &Common) -> Result<Outcome> {
                     "{DATE}{days}{DATE:#}  {STRONG}{what}{STRONG:#}  {FAINT}{}{FAINT:#}",
                     sighting.id
                 )?;
-                output::told(&mut out, sighting)?;
+                output::told(&mut out, std::slice::from_ref(sighting))?;
             }
         }
         Format::Json => {

@@ -66,9 +66,7 @@ pub(crate) fn text(out: &mut impl Write, story: &Story) -> Result<()> {
         "{DATE}{days}{DATE:#}  {STRONG}{what}{STRONG:#}  {FAINT}{}{FAINT:#}",
         story.id
     )?;
-    for sighting in &story.sightings {
-        output::told(out, sighting)?;
-    }
+    output::told(out, &story.sightings)?;
     for Disagreement { about, variants } in &story.disagreements {
         let variants: Vec<String> = variants
             .iter()
