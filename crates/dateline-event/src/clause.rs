@@ -283,6 +283,15 @@ fn subject_before(chunks: &Chunks, done: &[Clause], last: usize) -> Vec<usize> {
     {
         at -= 2;
     }
+    // "rockets fired by the rebels hit": the subject stands before the participle.
+    if at >= 3
+        && matches!(chunks.items[at - 1], Item::Prep(_))
+        && let Item::Group(group) = chunks.items[at - 2]
+        && chunks.groups[group].mood == Mood::Reduced
+        && matches!(chunks.items[at - 3], Item::Phrase(_))
+    {
+        at -= 3;
+    }
     match chunks.items[at] {
         Item::Phrase(phrase) => with_coordinates(chunks, done, phrase),
         _ => Vec::new(),

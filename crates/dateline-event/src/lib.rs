@@ -347,6 +347,10 @@ fn merge(reading: &Reading<'_>, events: &mut Vec<Event>, first: usize) {
             let earlier = &mut events[idx - 1];
             earlier.trigger = earlier.trigger.cover(later.trigger);
             earlier.figures.extend(later.figures);
+            earlier.place = earlier.place.or(later.place);
+            if earlier.date.value.is_none() {
+                earlier.date = later.date;
+            }
         } else {
             idx += 1;
         }

@@ -38,7 +38,7 @@ fn is_locative(reading: &Reading<'_>, place: &Place) -> bool {
     for idx in (first.saturating_sub(REACH)..first.min(words.len())).rev() {
         match words.lower[idx].as_str() {
             "in" | "at" | "near" | "outside" | "inside" | "across" | "around" | "throughout"
-            | "off" | "on" => return true,
+            | "off" => return true,
             "to" | "from" | "by" | "against" | "with" | "for" | "that" | "and" | "between" => {
                 return false;
             }

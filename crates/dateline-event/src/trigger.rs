@@ -69,11 +69,12 @@ fn tells_means(reading: &Reading<'_>, ontology: &Ontology, clause: usize) -> boo
         head.is_some_and(|head| head.kind == HeadKind::Instrument)
     };
     subject.iter().any(weapon)
-        && reading.clauses[..clause].iter().any(|before| {
-            before
+        && reading.clauses.iter().enumerate().any(|(idx, other)| {
+            let named = other
                 .preps
                 .iter()
-                .any(|(_, phrase)| subject.contains(phrase))
+                .any(|(_, phrase)| subject.contains(phrase));
+            idx != clause && (named || other.subject.iter().any(|phrase| subject.contains(phrase)))
         })
 }
 

@@ -27,6 +27,16 @@ pub(crate) fn of(
 ) -> EventDate {
     let times = in_sentence(sent, &chronology.timexes);
     let usable: Vec<&Timex> = times.iter().filter(|time| dates(time)).collect();
+    // What is joined by "and" may have a time of its own, which goes before one that it shares.
+    if let Some(clause) = clause
+        && let Some(joint) = joint(reading, clause)
+    {
+        let own = Span::new(joint, region(reading, sent, clause).end.max(joint));
+        let inside = usable.iter().filter(|time| own.contains(time.span));
+        if let Some(time) = inside.min_by_key(|time| distance(time.span, trigger)) {
+            return by(time, "date-in-clause");
+        }
+    }
     let region = clause.map(|clause| region(reading, sent, clause));
     let near = usable
         .iter()
@@ -138,6 +148,13 @@ fn region(reading: &Reading<'_>, sent: &Sentence, clause: usize) -> Span {
         None => sent.span.end,
     };
     Span::new(start, end.max(start))
+}
+
+/// Where the conjunction ends that joins the clause to the one before.
+fn joint(reading: &Reading<'_>, clause: usize) -> Option<usize> {
+    let own = reading.chunks.group_items[clause];
+    let joined = own > 0 && reading.chunks.items[own - 1] == Item::Conj;
+    joined.then(|| reading.span(&reading.chunks.groups[clause].words).start)
 }
 
 /// Whether the clause has a time of its own behind the border before it.
