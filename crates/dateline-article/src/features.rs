@@ -365,11 +365,14 @@ fn is_function_word(word: &str) -> bool {
     /// Longer than every word in the list.
     const LONGEST: usize = 6;
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    if word.len() > LONGEST {
+    let mut lower = [0; LONGEST];
+    let Some(lower) = lower.get_mut(..word.len()) else {
         return false;
-    }
+    };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
     matches!(
-        word.to_ascii_lowercase().as_str(),
+        std::str::from_utf8(lower).unwrap_or(""),
         "the"
             | "a"
             | "an"

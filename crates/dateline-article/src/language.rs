@@ -7,7 +7,7 @@ pub(crate) fn detect(text: &str) -> Option<Language> {
     /// Trigrams of fewer letters err too often.
     const LEAST: usize = 40;
     /// More text makes the answer no better, only slower; in bytes.
-    const MOST: usize = 8 * 1024;
+    const MOST: usize = 2 * 1024;
     let end = (0..=text.len().min(MOST))
         .rev()
         .find(|&end| text.is_char_boundary(end))

@@ -7,7 +7,8 @@ use dateline_schema::{Article, Content, Page};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static OUTLETS: LazyLock<Outlets> = LazyLock::new(|| Outlets::builtin().unwrap());
+static OUTLETS: LazyLock<Outlets> =
+    LazyLock::new(|| Outlets::builtin().expect("the built-in data is well-formed"));
 
 fn read(content: Content) -> Article {
     let article = extract(&Page::new("page", content), &OUTLETS).value;
