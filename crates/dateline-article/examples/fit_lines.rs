@@ -115,7 +115,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// The dump of a page as cleaners leave it: most of its furniture gone in runs, and on every other page an empty
 /// line between blocks, here and there left out in the furniture.
 fn thinned(texts: &[String], page: &[Line], seed: usize) -> String {
-    let gaps = seed % 2 == 0;
+    let gaps = seed.is_multiple_of(2);
     let mut out = String::new();
     for (at, (text, line)) in texts.iter().zip(page).enumerate() {
         let chance = (at / 3 + 1)
