@@ -28,7 +28,7 @@ fn run() -> Result<()> {
         Some("tidy") => tidy::run(root),
         Some("seal") => tidy::data::seal(root),
         _ => bail!(
-            "usage: cargo xtask tidy | seal\n\n  tidy  check what no compiler checks\n  seal  write the digests of changed data files into their provenance files"
+            "usage: cargo xtask tidy | seal\n\n  tidy  check what no compiler checks\n  seal  sort the tables and write their digests into their provenance files"
         ),
     }
 }

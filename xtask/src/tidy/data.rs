@@ -28,10 +28,18 @@ pub(super) fn check(tree: &Tree<'_>) -> Result<Vec<Complaint>> {
     Ok(complaints)
 }
 
-/// Writes the digest of every data file into its provenance file.
+/// Sorts the tables and writes the digest of every data file into its provenance file.
 pub(crate) fn seal(root: &Path) -> Result<()> {
     let tree = Tree::of(root)?;
     for file in tree.below("data").filter(|file| is_data(file)) {
+        if file.extension().is_some_and(|extension| extension == "tsv") {
+            let text = fs::read_to_string(file)?;
+            let sorted = sorted(&text);
+            if sorted != text {
+                fs::write(file, sorted)?;
+                println!("sorted {}", tree.name(file));
+            }
+        }
         let path = provenance_of(file);
         let Ok(text) = fs::read_to_string(&path) else {
             continue;
@@ -53,7 +61,11 @@ pub(crate) fn seal(root: &Path) -> Result<()> {
     Ok(())
 }
 
+/// What is read by the program; `made/` holds what a script makes tables of.
 fn is_data(file: &Path) -> bool {
+    if file.parent().is_some_and(|folder| folder.ends_with("made")) {
+        return false;
+    }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     !name.ends_with(".provenance.toml") && !name.ends_with(".py") && !name.ends_with(".md")
 }
@@ -112,4 +124,43 @@ fn check_order(name: &str, text: &str) -> Option<Complaint> {
         before = row;
     }
     None
+}
+
+/// The table with its rows sorted, each comment with the row below it.
+fn sorted(text: &str) -> String {
+    let mut lines = text.lines();
+    let mut head = Vec::new();
+    for line in lines.by_ref() {
+        head.push(line);
+        if !line.is_empty() && !line.starts_with('#') {
+            break;
+        }
+    }
+    let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut comments = Vec::new();
+    for line in lines {
+        if line.is_empty() || line.starts_with('#') {
+            comments.push(line);
+        } else {
+            rows.push((line, std::mem::take(&mut comments)));
+        }
+    }
+    rows.sort();
+    rows.dedup();
+    let rows = rows
+        .into_iter()
+        .flat_map(|(row, above)| above.into_iter().chain([row]));
+    head.into_iter()
+        .chain(rows)
+        .chain(comments)
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+#[test]
+fn rows_are_sorted_below_the_header_with_their_comments() {
+    assert_eq!(
+        sorted("# t\nname\nb\n# of a\na\nb\n"),
+        "# t\nname\n# of a\na\nb\n"
+    );
 }
