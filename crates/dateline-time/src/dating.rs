@@ -77,33 +77,14 @@ pub(crate) fn solve(doc: &Doc, words: &Words<'_>, found: &[Found], given: &Datin
     {
         narrow(&mut published, reason);
     }
-    let worlds = worlds(words, found, published.interval);
-    let (worlds, preference) = prefer(worlds, published.interval);
-    match worlds.as_slice() {
-        [] => {}
-        [world] => {
-            for (idx, point, reason) in &world.points {
-                fixed[*idx] = Some((*point, reason.clone()));
-            }
-            published.interval = world.published;
-            published.basis.extend(world.reasons.iter().cloned());
-            published.basis.extend(preference);
-        }
-        [first, .., last] => {
-            // Every world places the same expressions in the same order.
-            for ((idx, early, _), (_, late, _)) in first.points.iter().zip(&last.points) {
-                bounds[*idx] = Interval {
-                    low: early.interval().low,
-                    high: late.interval().high,
-                };
-            }
-            let hull = Interval {
-                low: first.published.low,
-                high: last.published.high,
-            };
-            let note = format!("{} years fit the days that are told", worlds.len());
-            narrow(&mut published, (hull, Reason::new("years-that-fit", note)));
-        }
+    if let Some(story) = sequence::read(words, found) {
+        let years = story.years(published.interval);
+        let worlds: Vec<World> = years
+            .range
+            .clone()
+            .filter_map(|year| story.world(words, found, published.interval, year))
+            .collect();
+        conclude(worlds, &years, &mut published, &mut fixed, &mut bounds);
     }
     Solved {
         published,
@@ -136,7 +117,8 @@ fn printed(doc: &Doc, words: &Words<'_>, found: &[Found]) -> Option<(Interval, R
         let tense = direction::tense(words, found.start, found.end);
         let is_told = match point {
             Point::Day(_) => in_caption || tense != Some(Tense::Future),
-            _ => tense == Some(Tense::Past),
+            // A year may name a plan or a programme; it is a time that was only where a preposition makes it one.
+            _ => tense == Some(Tense::Past) && follows_preposition(words, found.start),
         };
         let Some(day) = point.first_day().filter(|_| is_told) else {
             continue;
@@ -154,14 +136,49 @@ fn printed(doc: &Doc, words: &Words<'_>, found: &[Found]) -> Option<(Interval, R
     Some((from, reason))
 }
 
-/// Every way to give the sequence its years that no constraint excludes, the earliest first.
-fn worlds(words: &Words<'_>, found: &[Found], published: Interval) -> Vec<World> {
-    let Some(story) = sequence::read(words, found) else {
-        return Vec::new();
-    };
-    sequence::years(published)
-        .filter_map(|year| story.world(words, found, published, year))
-        .collect()
+/// "in 2015", "since last spring's end": not "by 2030", "Vision 2030".
+fn follows_preposition(words: &Words<'_>, start: usize) -> bool {
+    let before = |n: usize| start.checked_sub(n);
+    let is = |n: usize| before(n).is_some_and(|at| words.is(at, &["in", "since", "during"]));
+    // An article or an adverb may stand between: "in the 1930s", "in early 2015".
+    is(1) || is(2)
+}
+
+/// What holds in every world that is left. Where only the end of the search bounds the years, there are more worlds
+/// behind it, and that side stays open.
+fn conclude(
+    worlds: Vec<World>,
+    years: &sequence::Years,
+    published: &mut Dating,
+    fixed: &mut [Option<(Point, Reason)>],
+    bounds: &mut [Interval],
+) {
+    let (worlds, preference) = prefer(worlds, published.interval);
+    match worlds.as_slice() {
+        [] => {}
+        [world] if years.is_bounded_below => {
+            for (idx, point, reason) in &world.points {
+                fixed[*idx] = Some((*point, reason.clone()));
+            }
+            published.interval = world.published;
+            published.basis.extend(world.reasons.iter().cloned());
+            published.basis.extend(preference);
+        }
+        [first, ..] => {
+            let last = worlds.last().unwrap_or(first);
+            let hull = |low: Interval, high: Interval| Interval {
+                low: low.low.filter(|_| years.is_bounded_below),
+                high: high.high.filter(|_| years.is_bounded_above),
+            };
+            // Every world places the same expressions in the same order.
+            for ((idx, early, _), (_, late, _)) in first.points.iter().zip(&last.points) {
+                bounds[*idx] = hull(early.interval(), late.interval());
+            }
+            let note = format!("{} years fit the days that are told", worlds.len());
+            let reason = Reason::new("years-that-fit", note);
+            narrow(published, (hull(first.published, last.published), reason));
+        }
+    }
 }
 
 /// How many years behind the latest printed date the preference for the next day may look.

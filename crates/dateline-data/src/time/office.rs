@@ -39,7 +39,11 @@ pub(super) fn read(file: &'static str, text: &'static str) -> Result<Offices, Er
             low: end(1, false)?,
             high: end(2, true)?,
         };
-        let words: Vec<Box<str>> = super::word::split(&name.to_lowercase());
+        // Pages give or leave out the initials between the names.
+        let words: Vec<Box<str>> = super::word::split(&name.to_lowercase())
+            .into_iter()
+            .filter(|word| word.chars().count() > 1)
+            .collect();
         // One word is too little to know a person by.
         let [first, _, ..] = words.as_slice() else {
             continue;

@@ -1,7 +1,7 @@
 //! The title of an office as a clock: "US Defence Secretary Mark Esper said on January 2" was said while he held it.
 
 use dateline_data::Office;
-use dateline_schema::{Interval, Reason};
+use dateline_schema::{Interval, Reason, Span};
 
 use crate::lex::{Gap, Words};
 
@@ -42,17 +42,32 @@ pub(super) fn holder<'a>(words: &Words<'a>, at: usize) -> Option<&'a Office> {
     }
     let first = words.text(at).to_lowercase();
     words.calendar.offices(&first).iter().find(|office| {
-        is_name(words, at, office)
+        name_end(words, at, office).is_some()
             && has_title(words, at, office)
             && !is_ambiguous(words, at, office)
     })
 }
 
-fn is_name(words: &Words<'_>, at: usize, office: &Office) -> bool {
-    office.words.iter().enumerate().all(|(n, want)| {
-        let here = at + n;
-        (n == 0 || words.next(here).is_some()) && words.text(here).to_lowercase() == **want
-    })
+/// The word behind the holder's name that begins at `at`. Initials between the names are passed over.
+fn name_end(words: &Words<'_>, at: usize, office: &Office) -> Option<usize> {
+    let mut here = at;
+    for want in &office.words {
+        let is_initial = |at: usize| {
+            words.text(at).chars().count() == 1 && words.is_capital(at) && words.is(at + 1, &["."])
+        };
+        while here > at && is_initial(here) {
+            here += 2;
+        }
+        if words.get(here).is_none() || words.text(here).to_lowercase() != **want {
+            return None;
+        }
+        here += 1;
+    }
+    Some(here)
+}
+
+fn name_span(words: &Words<'_>, at: usize, office: &Office) -> Span {
+    words.span(at, name_end(words, at, office).unwrap_or(at + 1))
 }
 
 /// Whether each content word of the office stands shortly before the name.
@@ -110,7 +125,7 @@ pub(super) fn in_sentence(words: &Words<'_>, at: usize) -> Option<(Interval, Rea
         && (here == start || words.words[here].gap != Gap::Border)
     {
         if let Some(office) = holder(words, here) {
-            let span = words.span(here, here + office.words.len());
+            let span = name_span(words, here, office);
             return Some((office.held, Reason::at("in-office", span, note(office))));
         }
         if is_stop(words, here) && here > at {
@@ -136,7 +151,7 @@ pub(super) fn latest(words: &Words<'_>) -> Option<(Interval, Reason)> {
             .as_ref()
             .is_none_or(|(other, _)| other.low < from.low)
         {
-            let span = words.span(at, at + office.words.len());
+            let span = name_span(words, at, office);
             latest = Some((from, Reason::at("in-office", span, note(office))));
         }
     }

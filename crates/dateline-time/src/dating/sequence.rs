@@ -27,10 +27,19 @@ pub(super) struct Story {
 const PARAGRAPH: usize = 5000;
 /// How many weeks and weekdays are compared for the happening that they tell of.
 const COMPARED: usize = 40;
-/// Without any bound the years of a whole calendar cycle are tried.
+/// After so many years every date falls on the same weekday again: a search over fewer proves nothing about more.
 const CYCLE: i16 = 28;
-/// No web page is older.
-const FIRST_YEAR: i16 = 1990;
+/// Where nothing bounds the search, it ends here; what it finds at this edge is no bound.
+const LAST_YEAR: i16 = 2100;
+
+/// The years to try for the first day of a sequence.
+pub(super) struct Years {
+    pub(super) range: std::ops::RangeInclusive<i16>,
+    /// Whether something known begins the range, and not only the search.
+    pub(super) is_bounded_below: bool,
+    /// Whether something known ends it.
+    pub(super) is_bounded_above: bool,
+}
 
 /// Reads the sequence of a page, if it tells a day without a year.
 pub(super) fn read(words: &Words<'_>, found: &[Found]) -> Option<Story> {
@@ -80,14 +89,26 @@ pub(super) fn read(words: &Words<'_>, found: &[Found]) -> Option<Story> {
     (!story.days.is_empty()).then_some(story)
 }
 
-/// The years to try for the first day of the sequence.
-pub(super) fn years(published: Interval) -> std::ops::RangeInclusive<i16> {
-    let low = published.low.map_or(FIRST_YEAR, |low| low.year() - 1);
-    let high = published.high.map_or(low + CYCLE, |high| high.year());
-    low..=high
-}
-
 impl Story {
+    /// The years to try, between the bounds of publication and the terms of those who are named with their office.
+    pub(super) fn years(&self, published: Interval) -> Years {
+        let held = || self.offices.iter().flatten().map(|(held, _)| held);
+        let lows = held().filter_map(|held| held.low).map(|day| day.year());
+        let highs = held().filter_map(|held| held.high).map(|day| day.year());
+        let low = lows.chain(published.low.map(|day| day.year())).max();
+        let high = highs.chain(published.high.map(|day| day.year())).min();
+        let first = match (low, high) {
+            // What is told may lie in the year before publication.
+            (Some(low), _) => low - 1,
+            (None, high) => high.unwrap_or(LAST_YEAR) - CYCLE,
+        };
+        Years {
+            range: first..=high.unwrap_or(first + CYCLE),
+            is_bounded_below: low.is_some(),
+            is_bounded_above: high.is_some(),
+        }
+    }
+
     /// What a year for the first day entails, or `None` where a constraint excludes it.
     pub(super) fn world(
         &self,
