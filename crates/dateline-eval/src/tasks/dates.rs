@@ -2,30 +2,17 @@
 //! type and value: relaxed, and the attribute agrees.
 
 use anyhow::Result;
-use dateline::schema::{Content, Page};
-use dateline::{Engine, Layer, Layers, view};
+use dateline::{Engine, Layer};
 use serde_json::{Value, json};
 
-use super::{Scored, list, span, text};
+use super::{Scored, annotate_text, list, span, text};
 use crate::gold::Gold;
 use crate::measures::{Counts, match_spans};
 use crate::predict;
 
 pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
     let predictions = predict::map(&gold.documents, |document| {
-        let mut page = Page::new(
-            text(document, "doc_id"),
-            Content::Text(text(document, "text").to_owned()),
-        );
-        page.published = text(document, "dct")
-            .get(..10)
-            .and_then(|date| date.parse().ok());
-        let request = view::Request {
-            id: document["doc_id"].clone(),
-            page,
-            pairs: Vec::new(),
-        };
-        let annotation = view::annotate(engine, &request, Layers::of(&[Layer::Timexes]));
+        let annotation = annotate_text(engine, document, "dct", Layer::Timexes);
         json!({ "doc_id": document["doc_id"], "timexes": annotation["timexes"] })
     });
     let mut scored = Scored::default();

@@ -8,7 +8,8 @@ mod seeds;
 mod statements;
 
 use anyhow::Result;
-use dateline::Engine;
+use dateline::schema::{Content, Page};
+use dateline::{Engine, Layer, Layers, view};
 use serde_json::Value;
 
 use crate::gold::Gold;
@@ -95,6 +96,22 @@ const fn set(
         in_seeds,
         score,
     }
+}
+
+/// What is found in a document's clean text, published on the day that one of its fields tells, in one layer.
+fn annotate_text(engine: &Engine, document: &Value, published: &str, layer: Layer) -> Value {
+    let content = Content::Text(text(document, "text").to_owned());
+    let mut page = Page::new(text(document, "doc_id"), content);
+    page.title = document["title"].as_str().map(str::to_owned);
+    page.published = text(document, published)
+        .get(..10)
+        .and_then(|date| date.parse().ok());
+    let request = view::Request {
+        id: document["doc_id"].clone(),
+        page,
+        pairs: Vec::new(),
+    };
+    view::annotate(engine, &request, Layers::of(&[layer]))
 }
 
 /// A string field of a document; empty if it is not there.

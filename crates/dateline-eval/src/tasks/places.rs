@@ -2,11 +2,10 @@
 //! coordinates whose prediction lies within 161 km (Leidner 2008; Gritta et al. 2018), where a miss is wrong.
 
 use anyhow::Result;
-use dateline::schema::{Content, Page};
-use dateline::{Engine, Layer, Layers, view};
+use dateline::{Engine, Layer};
 use serde_json::{Value, json};
 
-use super::{Scored, list, span, text};
+use super::{Scored, annotate_text, list, span, text};
 use crate::gold::Gold;
 use crate::measures::{Counts, match_spans, percent};
 use crate::predict;
@@ -16,19 +15,7 @@ const EARTH_RADIUS_KM: f64 = 6371.0;
 
 pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
     let predictions = predict::map(&gold.documents, |document| {
-        let mut page = Page::new(
-            text(document, "doc_id"),
-            Content::Text(text(document, "text").to_owned()),
-        );
-        page.published = text(document, "date")
-            .get(..10)
-            .and_then(|date| date.parse().ok());
-        let request = view::Request {
-            id: document["doc_id"].clone(),
-            page,
-            pairs: Vec::new(),
-        };
-        let annotation = view::annotate(engine, &request, Layers::of(&[Layer::Toponyms]));
+        let annotation = annotate_text(engine, document, "date", Layer::Toponyms);
         json!({ "doc_id": document["doc_id"], "toponyms": annotation["toponyms"] })
     });
     let mut scored = Scored::default();

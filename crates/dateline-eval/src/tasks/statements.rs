@@ -6,12 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use anyhow::Result;
-use dateline::schema::{Content, Page};
-use dateline::{Engine, Layer, Layers, view};
+use dateline::{Engine, Layer};
 use regex::Regex;
 use serde_json::{Value, json};
 
-use super::{Scored, list, spans, text};
+use super::{Scored, annotate_text, list, spans, text};
 use crate::gold::Gold;
 use crate::measures::{Counts, harmonic, percent};
 use crate::predict;
@@ -37,20 +36,7 @@ type Words = BTreeSet<usize>;
 
 pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
     let predictions = predict::map(&gold.documents, |document| {
-        let mut page = Page::new(
-            text(document, "doc_id"),
-            Content::Text(text(document, "text").to_owned()),
-        );
-        page.title = document["title"].as_str().map(str::to_owned);
-        page.published = text(document, "date")
-            .get(..10)
-            .and_then(|date| date.parse().ok());
-        let request = view::Request {
-            id: document["doc_id"].clone(),
-            page,
-            pairs: Vec::new(),
-        };
-        let annotation = view::annotate(engine, &request, Layers::of(&[Layer::Statements]));
+        let annotation = annotate_text(engine, document, "date", Layer::Statements);
         let attribution = |statement: &Value| json!({ "source": statement["source"], "cue": statement["cue"], "content": statement["content"] });
         let attributions: Value = list(&annotation, "statements")
             .iter()
