@@ -10,7 +10,9 @@ pub(crate) fn blocks(dump: &str) -> Vec<TextBlock> {
     let mut blocks = Vec::new();
     let mut start = 0;
     let mut after_gap = false;
-    for line in dump.split('\n') {
+    // Old Macintosh files end their lines with a carriage return alone.
+    let end_of_line = if dump.contains('\n') { '\n' } else { '\r' };
+    for line in dump.split(end_of_line) {
         let trimmed = line.trim();
         let text = fold_space(trimmed);
         if text.is_empty() {

@@ -11,7 +11,9 @@ pub(crate) fn read(text: &str, page: &Page) -> Article {
     let mut lines: Vec<Line> = Vec::new();
     let mut blank_after_first = false;
     let mut start = 0;
-    for line in text.split('\n') {
+    // Old Macintosh files end their lines with a carriage return alone.
+    let end_of_line = if text.contains('\n') { '\n' } else { '\r' };
+    for line in text.split(end_of_line) {
         let trimmed = line.trim();
         if trimmed.is_empty() {
             blank_after_first |= lines.len() == 1;
