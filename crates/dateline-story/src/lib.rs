@@ -24,6 +24,10 @@ use dateline_schema::{Date, ItemId, Sighting, Story};
 use crate::join::Cluster;
 use crate::profile::{Class, Key, Profile};
 
+/// How many happenings of one type on a page are compared with what else the page tells. A report tells of a dozen; a
+/// page that tells of thousands is some other file, and would keep the pages around it waiting.
+const MOST_ON_ONE_PAGE: usize = 200;
+
 /// Puts together the sightings that tell of the same event, oldest first.
 ///
 /// A story is sorted by the first day on which it may have been, or the last where the first is not known; stories
@@ -45,8 +49,10 @@ pub fn cluster(sightings: &[Sighting]) -> Vec<Story> {
         // A denial is found by nobody: it must not draw others to the happening.
         if denied.is_none() {
             for key in profile.keys(class) {
+                let is_bounded = key.is_page();
                 let met = index.entry(key).or_default();
-                if met.last() != Some(&joins) && !met.contains(&joins) {
+                let has_room = !is_bounded || met.len() < MOST_ON_ONE_PAGE;
+                if has_room && met.last() != Some(&joins) && !met.contains(&joins) {
                     met.push(joins);
                 }
             }

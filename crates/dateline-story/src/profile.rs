@@ -52,6 +52,13 @@ enum Common {
     Page(String),
 }
 
+impl Key {
+    /// Whether it is only the page that they have in common.
+    pub(crate) fn is_page(&self) -> bool {
+        matches!(self.common, Common::Page(_))
+    }
+}
+
 impl<'a> Profile<'a> {
     pub(crate) fn of(sighting: &'a Sighting) -> Self {
         let event = &sighting.event;
