@@ -1,12 +1,18 @@
 //! The stages in their order: what each needs is its signature.
 
-use dateline_schema::{Chronology, Diagnostic, Page, PageId, Report, Severity, Warned};
+use dateline_schema::{
+    Article, Chronology, Diagnostic, Line, Page, PageId, Report, Severity, Span, Warned,
+};
 
 use crate::engine::Reading;
 use crate::{Kit, Layer, Layers};
 
 /// The only language whose text is analysed so far, ISO 639-1.
 const ANALYSED: &str = "en";
+
+/// How much of an article is analysed, in bytes. The longest novels hold less, so that more is no news article but
+/// some other file, and reading all of it would only keep the pages after it waiting.
+const LONGEST: usize = 4 << 20;
 
 /// Reads a page as far as `layers` need it.
 #[must_use]
@@ -40,7 +46,11 @@ pub fn read(page: &Page, id: PageId, kit: &Kit, layers: Layers) -> Reading {
         let Warned {
             value,
             diagnostics: more,
-        } = dateline_parse::parse(&article.text, &article.lines, &kit.lexicon);
+        } = dateline_parse::parse(
+            &article.text,
+            &analysed_lines(&article, &mut diagnostics),
+            &kit.lexicon,
+        );
         diagnostics.extend(more);
         value
     } else {
@@ -97,6 +107,36 @@ pub fn read(page: &Page, id: PageId, kit: &Kit, layers: Layers) -> Reading {
         diagnostics,
     };
     Reading { doc, report }
+}
+
+/// The lines of an article as far as they are analysed.
+fn analysed_lines(article: &Article, diagnostics: &mut Vec<Diagnostic>) -> Vec<Line> {
+    let text = &article.text;
+    if text.len() <= LONGEST {
+        return article.lines.clone();
+    }
+    let message = format!(
+        "the article's text has {} MB, of which the first {} are analysed",
+        text.len() >> 20,
+        LONGEST >> 20
+    );
+    diagnostics.push(
+        Diagnostic::new("article-cut", Severity::Warning, message)
+            .with_hint("no news article is so long: give its parts as pages of their own"),
+    );
+    let end = (0..=LONGEST)
+        .rev()
+        .find(|end| text.is_char_boundary(*end))
+        .unwrap_or(0);
+    let cut = |line: &Line| Line {
+        span: Span::new(line.span.start, line.span.end.min(end)),
+        ..*line
+    };
+    let lines = article.lines.iter();
+    lines
+        .take_while(|line| line.span.start < end)
+        .map(cut)
+        .collect()
 }
 
 fn not_analysed(language: &str) -> Diagnostic {
