@@ -1,6 +1,7 @@
 //! Numbers of a record, and whether it is whole.
 
 use dateline_schema::{PageId, Report};
+use rusqlite::{Transaction, TransactionBehavior};
 
 use crate::Store;
 use crate::error::{Error, Trouble};
@@ -73,10 +74,11 @@ impl Store {
     /// If the record cannot be read at all.
     pub fn check(&self) -> Result<Vec<Problem>, Error> {
         let check = || -> Result<Vec<Problem>, Trouble> {
+            let in_index = search_index(&self.conn)?;
             let tx = self.conn.unchecked_transaction()?;
             let mut problems = Vec::new();
             structure(&tx, &mut problems)?;
-            search_index(&tx, &mut problems);
+            problems.extend(in_index);
             for page in rows(&tx, "SELECT page FROM pages ORDER BY page", [], |cells| {
                 cells.take::<String>()
             })? {
@@ -122,38 +124,51 @@ fn structure(conn: &rusqlite::Connection, problems: &mut Vec<Problem>) -> Result
 
 /// Compares the search index with the words that it stands for. SQLite takes the question for a change, so that a
 /// record opened for reading is only asked whether it has an entry for every row.
-fn search_index(conn: &rusqlite::Connection, problems: &mut Vec<Problem>) {
-    let read_only = conn.is_readonly("main").unwrap_or(true);
+fn search_index(conn: &rusqlite::Connection) -> Result<Vec<Problem>, Trouble> {
+    let mut problems = Vec::new();
+    let may_write = !conn.is_readonly("main").unwrap_or(true);
+    // The right to write is waited for, and given back before the long reading of the pages begins.
+    let behavior = if may_write {
+        TransactionBehavior::Immediate
+    } else {
+        TransactionBehavior::Deferred
+    };
+    let tx = Transaction::new_unchecked(conn, behavior)?;
     for (index, table) in [
         ("pages_fts", "pages"),
         ("statements_fts", "statements"),
         ("events_fts", "events"),
     ] {
-        let outcome = if read_only {
-            let sql = format!(
-                "SELECT (SELECT count(*) FROM {index}_docsize) = (SELECT count(*) FROM {table})"
-            );
-            conn.query_row(&sql, [], |row| row.get::<_, bool>(0))
-                .map_err(|error| error.to_string())
-                .and_then(|whole| {
-                    if whole {
-                        Ok(())
-                    } else {
-                        Err("entries are missing or left over".to_owned())
-                    }
-                })
+        let compared = if may_write {
+            compare_words(&tx, index)
         } else {
-            let sql = format!("INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)");
-            conn.execute(&sql, [])
-                .map(drop)
-                .map_err(|error| error.to_string())
+            compare_counts(&tx, index, table)
         };
-        if let Err(error) = outcome {
+        if let Err(error) = compared {
             problems.push(Problem {
                 page: None,
                 message: format!("the search index of {table} does not fit its rows: {error}"),
             });
         }
+    }
+    tx.finish()?;
+    Ok(problems)
+}
+
+fn compare_words(conn: &rusqlite::Connection, index: &str) -> Result<(), String> {
+    let sql = format!("INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)");
+    conn.execute(&sql, [])
+        .map(drop)
+        .map_err(|error| error.to_string())
+}
+
+fn compare_counts(conn: &rusqlite::Connection, index: &str, table: &str) -> Result<(), String> {
+    let sql =
+        format!("SELECT (SELECT count(*) FROM {index}_docsize) = (SELECT count(*) FROM {table})");
+    match conn.query_row(&sql, [], |row| row.get::<_, bool>(0)) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err("entries are missing or left over".to_owned()),
+        Err(error) => Err(error.to_string()),
     }
 }
 
