@@ -37,6 +37,9 @@ pub(crate) fn map_in_order<T: Send, R: Send, E>(
     let (item_receiver, work) = (&item_receiver, &work);
 
     thread::scope(|scope| {
+        // The threads are waited for after this closure has ended: whatever they wait for must end with it, or an
+        // error of `each` would leave the feeder waiting for a ticket for ever.
+        let (ticket_sender, result_receiver) = (ticket_sender, result_receiver);
         scope.spawn(move || {
             for numbered in items.enumerate() {
                 if ticket_receiver.recv().is_err() || item_sender.send(numbered).is_err() {
@@ -99,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_ends_the_run() {
+    fn an_error_ends_the_run_while_there_are_more_items() {
         let mut seen = 0;
         let done = map_in_order(
             0..,
