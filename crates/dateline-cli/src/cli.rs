@@ -92,10 +92,10 @@ pub(crate) enum Command {
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct PageArgs {
     /// The day on which the pages were published, where you know better than they
-    #[arg(long, value_name = "DATE", help_heading = "Pages")]
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Pages")]
     pub(crate) published: Option<Date>,
     /// The day on which the pages were fetched: they were published no later
-    #[arg(long, value_name = "DATE", help_heading = "Pages")]
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Pages")]
     pub(crate) crawled: Option<Date>,
     /// The address of the page, where you read a single one
     #[arg(long, value_name = "URL", help_heading = "Pages")]
@@ -160,10 +160,10 @@ pub(crate) struct EventFilterArgs {
 #[derive(Args, Clone, Copy, Debug, Default)]
 pub(crate) struct WhenArgs {
     /// Nothing that is known to be earlier
-    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Filters")]
     pub(crate) since: Option<Date>,
     /// Nothing that is known to be later
-    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Filters")]
     pub(crate) until: Option<Date>,
 }
 
@@ -339,6 +339,7 @@ pub(crate) struct ExportArgs {
 }
 
 #[derive(Args, Debug)]
+#[command(after_help = "Example:\n  dateline check --db cuba.db")]
 pub(crate) struct CheckArgs {}
 
 #[derive(Args, Debug)]
@@ -359,6 +360,11 @@ pub(crate) struct ManArgs {
     /// Write a page for every command into this folder, in place of dateline(1) to standard output
     #[arg(long, value_name = "FOLDER")]
     pub(crate) dir: Option<PathBuf>,
+}
+
+fn date(day: &str) -> Result<Date, String> {
+    day.parse()
+        .map_err(|_| "a day is written as in 1962-10-22".to_owned())
 }
 
 fn event_type(name: &str) -> Result<EventType, String> {

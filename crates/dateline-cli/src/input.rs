@@ -13,7 +13,7 @@ use crate::cli::PageArgs;
 const EXTENSIONS: [&str; 6] = ["html", "htm", "xhtml", "txt", "text", "flat"];
 
 /// A news page is never as large as this, and what is larger is a mistake better said early than read.
-const LARGEST_BYTES: u64 = 256 << 20;
+const LARGEST_BYTES: u64 = 64 << 20;
 
 /// Where one page is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,11 @@ impl Source {
     /// What messages call it.
     pub(crate) fn name(&self) -> String {
         match self {
-            Self::File(path) => path.display().to_string(),
+            // Names come from archives and downloads: they must not steer the terminal.
+            Self::File(path) => path
+                .display()
+                .to_string()
+                .replace(char::is_control, "\u{fffd}"),
             Self::Stdin => "standard input".to_owned(),
         }
     }

@@ -33,7 +33,7 @@ pub(crate) fn find(what: &str, paths: &[String], common: &Common) -> Result<(Fou
         .split_once('.')
         .map_or((what, None), |(page, item)| (page, Some(item)));
     if page.is_empty() || !page.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        bail!("{what}: neither an id, such as 3f2a9c1d0b12 or 3f2a.e4, nor a file");
+        bail!("{what:?}: neither an id, such as 3f2a9c1d0b12 or 3f2a.e4, nor a file");
     }
     let (store, read) = record::open(paths, &PageArgs::default(), common)?;
     let page = match store.resolve_prefix(page) {
@@ -49,14 +49,21 @@ pub(crate) fn find(what: &str, paths: &[String], common: &Common) -> Result<(Fou
     let id: ItemId = format!("{page}.{item}").parse()?;
     if id.kind == ItemKind::Story {
         let stories = dateline::timeline(&store, &EventFilter::default())?;
-        let story = stories.into_iter().find(|story| story.id == id);
+        // A story is called after its first sighting, and that changes as pages are added: any of them finds it.
+        let sighting = ItemId {
+            kind: ItemKind::Event,
+            ..id.clone()
+        };
+        let story = stories
+            .into_iter()
+            .find(|story| story.sightings.iter().any(|own| own.id == sighting));
         let story = story.ok_or_else(|| anyhow!("{id}: no story of the record has this id"))?;
         return Ok((Found::Story(Box::new(story)), read));
     }
     let report = report(&store, &page)?;
     let n_items = n_items(&report, id.kind);
     if id.number > n_items {
-        bail!("{id}: the page has only {n_items} of these");
+        bail!("{id}: the page has {n_items} of these, numbered from 1");
     }
     Ok((Found::Item(Box::new(report), id), read))
 }

@@ -60,7 +60,7 @@ pub(crate) fn open(
     let mut store = Store::in_memory()?;
     let tally = add(
         &mut store,
-        paths,
+        find(paths, pages)?,
         pages,
         common,
         AddOptions::default(),
@@ -69,29 +69,42 @@ pub(crate) fn open(
     Ok((store, tally.outcome()))
 }
 
-/// Reads the pages that `paths` name into a record. `each` hears of every page that is in it afterwards, in order.
+/// The pages that a command names.
+pub(crate) struct Sources {
+    pub(crate) found: Vec<Source>,
+    n_failed: usize,
+}
+
+/// Looks up the pages that `paths` name, and says which cannot be looked at.
+pub(crate) fn find(paths: &[String], pages: &PageArgs) -> Result<Sources> {
+    let (found, failures) = input::find(paths);
+    if pages.url.is_some() && found.len() > 1 {
+        bail!(
+            "--url is the address of one page, and {} are named",
+            found.len()
+        );
+    }
+    for failure in &failures {
+        talk::error(failure);
+    }
+    let n_failed = failures.len();
+    Ok(Sources { found, n_failed })
+}
+
+/// Reads pages into a record. `each` hears of every page that is in it afterwards, in order.
 pub(crate) fn add(
     store: &mut Store,
-    paths: &[String],
+    sources: Sources,
     pages: &PageArgs,
     common: &Common,
     options: AddOptions,
     mut each: impl FnMut(&Report, Added) -> Result<()>,
 ) -> Result<Tally> {
-    let (sources, failures) = input::find(paths);
-    if pages.url.is_some() && sources.len() > 1 {
-        bail!(
-            "--url is the address of one page, and {} are named",
-            sources.len()
-        );
-    }
     let mut tally = Tally {
-        failed: failures.len(),
+        failed: sources.n_failed,
         ..Tally::default()
     };
-    for failure in &failures {
-        talk::error(failure);
-    }
+    let sources = sources.found;
     if sources.is_empty() {
         return Ok(tally);
     }

@@ -10,12 +10,25 @@ const NOTE: Style = AnsiColor::Cyan.on_default().bold();
 
 /// The command failed.
 pub(crate) fn error(error: &anyhow::Error) {
-    eprintln!("{ERROR}error{ERROR:#}: {error:#}");
+    eprintln!("{ERROR}error{ERROR:#}: {}", in_words(error));
 }
 
 /// One item failed; the run goes on.
 pub(crate) fn item_failed(name: &str, error: &anyhow::Error) {
-    eprintln!("{ERROR}error{ERROR:#}: {name}: {error:#}");
+    eprintln!("{ERROR}error{ERROR:#}: {name}: {}", in_words(error));
+}
+
+/// The error and its causes, as far as they are written for a reader: the record's own message says all of it, and
+/// what lies below is the data base's.
+fn in_words(error: &anyhow::Error) -> String {
+    let mut messages = Vec::new();
+    for cause in error.chain() {
+        messages.push(cause.to_string());
+        if cause.is::<dateline::store::Error>() {
+            break;
+        }
+    }
+    messages.join(": ")
 }
 
 /// What the analysis has to say about a page.

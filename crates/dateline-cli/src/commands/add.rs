@@ -16,6 +16,11 @@ use crate::talk;
 const COLUMNS: [&str; 6] = ["page", "outcome", "name", "title", "statements", "events"];
 
 pub(crate) fn run(args: &AddArgs, common: &Common) -> Result<Outcome> {
+    let sources = record::find(&args.paths, &args.pages)?;
+    // A mistyped path must not leave an empty record behind.
+    if sources.found.is_empty() {
+        return Ok(Outcome::SomeFailed);
+    }
     let mut store = Store::open(&common.db)?;
     let options = AddOptions {
         again: args.again,
@@ -27,7 +32,7 @@ pub(crate) fn run(args: &AddArgs, common: &Common) -> Result<Outcome> {
     }
     let tally = record::add(
         &mut store,
-        &args.paths,
+        sources,
         &args.pages,
         common,
         options,

@@ -10,7 +10,11 @@ use crate::cli::{CheckArgs, Common};
 use crate::output;
 
 pub(crate) fn run(_args: &CheckArgs, common: &Common) -> Result<Outcome> {
-    let store = Store::open_read_only(&common.db)?;
+    let mut store = Store::open_read_only(&common.db)?;
+    // The search index can be compared word by word only where the record may be written.
+    if let Ok(writable) = Store::open(&common.db) {
+        store = writable;
+    }
     let problems = store.check()?;
     let mut out = output::stdout();
     let db = common.db.display();

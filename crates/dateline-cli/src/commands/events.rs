@@ -8,11 +8,14 @@ use dateline::view;
 use crate::Outcome;
 use crate::cli::{Common, EventsArgs};
 use crate::output::{self, DATE, FAINT, Format, STRONG};
-use crate::record;
+use crate::{record, talk};
 
 pub(crate) fn run(args: &EventsArgs, common: &Common) -> Result<Outcome> {
     let (store, read) = record::open(&args.paths, &args.pages, common)?;
     let sightings = store.sightings(&record::event_filter(&args.filter))?;
+    if sightings.is_empty() && !common.quiet {
+        talk::note("nothing found");
+    }
     let mut out = output::stdout();
     match args.format {
         Format::Text => {

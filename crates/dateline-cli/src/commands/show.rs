@@ -20,11 +20,10 @@ pub(crate) fn run(args: &ShowArgs, common: &Common) -> Result<Outcome> {
     match (&found, args.format) {
         (Found::Page(report), Prose::Text) => page(&mut out, report, args.roles)?,
         (Found::Page(report), Prose::Json) => {
-            writeln!(
-                out,
-                "{}",
-                view::annotation(&json!(report.page.as_str()), report, None, Layers::ALL)
-            )?;
+            let id = json!(report.page.as_str());
+            let mut object = view::annotation(&id, report, None, Layers::ALL);
+            object["schema"] = json!(view::SCHEMA);
+            writeln!(out, "{object}")?;
         }
         (Found::Item(report, id), Prose::Text) => item(&mut out, report, id)?,
         (Found::Item(report, id), Prose::Json) => {
@@ -60,6 +59,7 @@ fn page(out: &mut impl Write, report: &Report, roles: bool) -> Result<()> {
         return Ok(());
     }
     let article = &report.article;
+    let entries = entries(report);
     for line in article
         .lines
         .iter()
@@ -72,7 +72,11 @@ fn page(out: &mut impl Write, report: &Report, roles: bool) -> Result<()> {
             _ => line.span.of(&article.text).to_owned(),
         };
         output::wrapped(out, &text, 2, output::width())?;
-        for (id, entry) in entries_in(report, line.span) {
+        let first = entries.partition_point(|(start, ..)| *start < line.span.start);
+        for (_, id, entry) in entries[first..]
+            .iter()
+            .take_while(|(start, ..)| *start < line.span.end)
+        {
             output::wrapped(
                 out,
                 &format!("{FAINT}{id}{FAINT:#} {entry}"),
@@ -102,13 +106,13 @@ fn head(out: &mut impl Write, report: &Report) -> Result<()> {
     Ok(())
 }
 
-/// What was found in a stretch of text, in its order.
-fn entries_in(report: &Report, span: Span) -> Vec<(ItemId, String)> {
+/// What was said and done on a page, in the order of the text, each with its first byte.
+fn entries(report: &Report) -> Vec<(usize, ItemId, String)> {
     let text = &report.article.text;
     let name = |idx: usize| report.actors[idx].name.clone();
     let mut entries = Vec::new();
     for (idx, statement) in report.statements.iter().enumerate() {
-        let Some(at) = statement.content.first().filter(|at| span.contains(**at)) else {
+        let Some(at) = statement.content.first() else {
             continue;
         };
         let speaker = statement
@@ -122,12 +126,7 @@ fn entries_in(report: &Report, span: Span) -> Vec<(ItemId, String)> {
             format!("{speaker}: {}", words.join(" … ")),
         ));
     }
-    for (idx, event) in report
-        .events
-        .iter()
-        .enumerate()
-        .filter(|(_, event)| span.contains(event.trigger))
-    {
+    for (idx, event) in report.events.iter().enumerate() {
         let Some(sighting) = Sighting::of(report, idx) else {
             continue;
         };
@@ -143,7 +142,7 @@ fn entries_in(report: &Report, span: Span) -> Vec<(ItemId, String)> {
     entries.sort_by_key(|(start, kind, idx, _)| (*start, *kind, *idx));
     entries
         .into_iter()
-        .map(|(_, kind, idx, entry)| (ItemId::of(&report.page, kind, idx), entry))
+        .map(|(start, kind, idx, entry)| (start, ItemId::of(&report.page, kind, idx), entry))
         .collect()
 }
 

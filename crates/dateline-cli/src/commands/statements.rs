@@ -9,7 +9,7 @@ use dateline::view;
 use crate::Outcome;
 use crate::cli::{Common, StatementsArgs};
 use crate::output::{self, DATE, FAINT, Format, STRONG};
-use crate::record;
+use crate::{record, talk};
 
 pub(crate) fn run(args: &StatementsArgs, common: &Common) -> Result<Outcome> {
     let (store, read) = record::open(&args.paths, &args.pages, common)?;
@@ -21,6 +21,9 @@ pub(crate) fn run(args: &StatementsArgs, common: &Common) -> Result<Outcome> {
         outlet: args.outlet.clone(),
         limit: args.limit,
     })?;
+    if rows.is_empty() && !common.quiet {
+        talk::note("nothing found");
+    }
     let mut out = output::stdout();
     match args.format {
         Format::Text => {

@@ -9,13 +9,22 @@ use dateline::view;
 use crate::Outcome;
 use crate::cli::{Common, TimelineArgs};
 use crate::output::{self, DATE, DIFFER, FAINT, Format, STRONG};
-use crate::record;
+use crate::{record, talk};
 
 pub(crate) fn run(args: &TimelineArgs, common: &Common) -> Result<Outcome> {
     let (store, read) = record::open(&args.paths, &args.pages, common)?;
     let mut stories = dateline::timeline(&store, &record::event_filter(&args.filter))?;
+    let n_all = stories.len();
     if !args.all && args.filter.status.is_empty() {
         stories.retain(|story| story.status.has_happened());
+    }
+    if stories.is_empty() && !common.quiet {
+        talk::note(&match n_all {
+            0 => "nothing found".to_owned(),
+            n => format!(
+                "nothing that happened; --all shows {n} planned, threatened, supposed or denied"
+            ),
+        });
     }
     stories.truncate(args.filter.limit.unwrap_or(usize::MAX));
     write(&stories, args.format)?;
