@@ -5,8 +5,8 @@
 //! trigger without any participant that the page names, and whatever a countries' list or an actor does not code.
 //!
 //! The steps are files: `words`, `guess`, `chunk` and `clause` read a sentence; `trigger` finds the words that
-//! tell events, `argument` and `party` who takes part, `decide` the type, `status` whether it happened, `when`
-//! and `site` date and place, `figure` the numbers. `speech` makes events of statements, and `pair` ranks the
+//! tell events, `argument` and `party` who takes part, `decide` the type, `gate` whether it is worth recording, `status` whether it happened,
+//! `when` and `site` date and place, `figure` the numbers; `merge` joins what one sentence tells of one act. `speech` makes events of statements, and `pair` ranks the
 //! types of an event whose parties are given. Types follow the PLOVER manual; where a pair is asked for, the
 //! crosswalk of 2021.
 
@@ -15,7 +15,9 @@ mod chunk;
 mod clause;
 mod decide;
 mod figure;
+mod gate;
 mod guess;
+mod merge;
 mod pair;
 mod party;
 mod sentence;
@@ -84,8 +86,8 @@ pub fn find(
         }
         speech::find(&context, &reading, idx, &mut events);
         events[first..].sort_by_key(|event| (event.trigger.start, event.trigger.end, event.kind));
-        merge(&reading, &mut events, first);
-        sequence(&reading, &mut events, first);
+        merge::merge(&reading, &mut events, first);
+        merge::sequence(&reading, &mut events, first);
     }
     events
         .dedup_by(|later, earlier| later.kind == earlier.kind && later.trigger == earlier.trigger);
@@ -127,7 +129,7 @@ fn event(
 ) -> Option<Event> {
     let ontology = context.ontology;
     let mut decision = decide::decide(reading, ontology, &context.cast, found)?;
-    if is_outcome(reading, found, &decision) || is_attribute(reading, found, &decision) {
+    if gate::is_part(reading, found, &decision) {
         return None;
     }
     let (mut status, reason) = status::of(reading, ontology, found);
@@ -240,24 +242,6 @@ fn note(decision: &Decision<'_>) -> String {
     }
 }
 
-/// What a participle behind a comma tells of killed and injured belongs to the main event: ", killing five".
-fn is_outcome(reading: &Reading<'_>, found: &Found<'_>, decision: &Decision<'_>) -> bool {
-    let Some(clause) = found.clause.filter(|_| found.noun.is_none()) else {
-        return false;
-    };
-    let harm = matches!(decision.kind, EventType::Assault);
-    let outcome = &reading.clauses[clause];
-    harm && outcome.outcome && outcome.governor.is_some()
-}
-
-/// "a group supported by Ruritania" says what the group is, not what happened.
-fn is_attribute(reading: &Reading<'_>, found: &Found<'_>, decision: &Decision<'_>) -> bool {
-    let reduced = found
-        .clause
-        .is_some_and(|clause| reading.chunks.groups[clause].mood == chunk::Mood::Reduced);
-    reduced && matches!(decision.kind, EventType::Support | EventType::Aid)
-}
-
 fn within_statement(statement: &Statement, status: Status, basis: &mut Vec<Reason>) -> Status {
     if status != Status::Asserted {
         return status;
@@ -328,164 +312,6 @@ fn outcome_of(reading: &Reading<'_>, idx: usize) -> Option<usize> {
         }
     }
     Some(at)
-}
-
-/// Joins what one sentence tells of one act: verbs joined by "and" with the same parties become one event, and
-/// who was killed "in the attack" was killed by who attacked.
-fn merge(reading: &Reading<'_>, events: &mut Vec<Event>, first: usize) {
-    let mut idx = first + 1;
-    while idx < events.len() {
-        let (earlier, later) = (&events[idx - 1], &events[idx]);
-        let same = earlier.kind == later.kind
-            && later.status == earlier.status
-            && earlier.actors == later.actors
-            && earlier.recipients == later.recipients
-            && !earlier.recipients.is_empty()
-            && joined(reading, earlier.trigger, later.trigger);
-        if same {
-            let later = events.remove(idx);
-            let earlier = &mut events[idx - 1];
-            earlier.trigger = earlier.trigger.cover(later.trigger);
-            earlier.figures.extend(later.figures);
-            earlier.place = earlier.place.or(later.place);
-            if earlier.date.value.is_none() {
-                earlier.date = later.date;
-            }
-        } else {
-            idx += 1;
-        }
-    }
-    for noun in first..events.len() {
-        for verb in first..events.len() {
-            let lacks = events[verb].actors.is_empty() && !events[noun].actors.is_empty();
-            let harm =
-                events[verb].kind == EventType::Assault && events[noun].kind == EventType::Assault;
-            let (own, other) = (events[verb].trigger, events[noun].trigger);
-            if lacks && harm && (is_in(reading, own, other) || is_meanwhile(reading, own, other)) {
-                let reason = Reason::at("actor-of-same-act", other, "done by who did this");
-                events[verb].basis.push(reason);
-                events[verb].actors = events[noun].actors.clone();
-                if events[verb].mode.is_none() {
-                    events[verb].mode = events[noun].mode.clone();
-                }
-            }
-        }
-    }
-}
-
-/// Whether only "and" and verbs such as "tried to" stand between two triggers.
-fn joined(reading: &Reading<'_>, earlier: Span, later: Span) -> bool {
-    let words = &reading.words;
-    if later.start < earlier.end {
-        return false;
-    }
-    let between = words.doc.tokens_in(Span::new(earlier.end, later.start));
-    // "and then tried to": no more words than these.
-    const MOST: usize = 4;
-    let between = between.start.max(words.first) - words.first
-        ..between.end.saturating_sub(words.first).min(words.len());
-    between.len() <= MOST
-        && between
-            .clone()
-            .any(|idx| words.tags[idx] == words::Tag::Conj)
-        && between.into_iter().all(|idx| {
-            matches!(
-                words.tags[idx],
-                words::Tag::Conj | words::Tag::Verb | words::Tag::Adv | words::Tag::To
-            )
-        })
-}
-
-/// Whether "in", "during" or "by" joins the noun to the verb before it: "killed in the attack".
-fn is_in(reading: &Reading<'_>, verb: Span, noun: Span) -> bool {
-    let words = &reading.words;
-    if noun.start < verb.end {
-        return false;
-    }
-    let between = words.doc.tokens_in(Span::new(verb.end, noun.start));
-    let start = between.start.max(words.first) - words.first;
-    let end = between.end.saturating_sub(words.first).min(words.len());
-    start < end
-        && matches!(words.lower[start].as_str(), "in" | "during" | "by" | "when")
-        && (start..end).all(|idx| {
-            matches!(
-                words.tags[idx],
-                words::Tag::Prep
-                    | words::Tag::Det
-                    | words::Tag::Noun
-                    | words::Tag::Norp
-                    | words::Tag::Name
-                    | words::Tag::Num
-            )
-        })
-}
-
-/// "was killed as his car was struck": the two clauses tell one act.
-fn is_meanwhile(reading: &Reading<'_>, first: Span, second: Span) -> bool {
-    let words = &reading.words;
-    let (Some(start), Some(end)) = (
-        words.doc.tokens_in(first).end.checked_sub(words.first),
-        words.doc.tokens_in(second).start.checked_sub(words.first),
-    ) else {
-        return false;
-    };
-    let mut tags = (start..end.min(words.len())).map(|idx| (idx, words.tags[idx]));
-    let border = tags.find(|(_, tag)| {
-        use words::Tag;
-        matches!(
-            tag,
-            Tag::Sub | Tag::Conj | Tag::Stop | Tag::Comma | Tag::Verb | Tag::Rel
-        )
-    });
-    border.is_some_and(|(idx, _)| matches!(words.lower[idx].as_str(), "as" | "when"))
-        && tags
-            .all(|(_, tag)| !matches!(tag, words::Tag::Sub | words::Tag::Conj | words::Tag::Stop))
-}
-
-/// "after the killing of A, B fired rockets": the second was after the first.
-fn sequence(reading: &Reading<'_>, events: &mut [Event], first: usize) {
-    let count = events.len();
-    for earlier in first..count {
-        let trigger = events[earlier].trigger;
-        let Some(border) = after_border(reading, trigger) else {
-            continue;
-        };
-        for later in (first..count).filter(|later| *later != earlier) {
-            let follows =
-                events[later].trigger.start > border || events[later].trigger.end <= trigger.start;
-            if follows && events[later].date.after.is_none() && events[later].date.value.is_none() {
-                events[later].date.after = Some(earlier);
-                let reason = Reason::at("after-event", trigger, "told as later than this");
-                events[later].date.basis.insert(0, reason);
-            }
-        }
-    }
-}
-
-/// The end of the phrase behind "after" or "following" in which the trigger stands.
-fn after_border(reading: &Reading<'_>, trigger: Span) -> Option<usize> {
-    let words = &reading.words;
-    let first = words
-        .doc
-        .tokens_in(trigger)
-        .start
-        .checked_sub(words.first)?;
-    // "after the brutal killing": few words stand between.
-    const REACH: usize = 5;
-    let opens = (first.saturating_sub(REACH)..first.min(words.len()))
-        .rev()
-        .take_while(|idx| {
-            !matches!(
-                words.tags[*idx],
-                words::Tag::Verb | words::Tag::Comma | words::Tag::Stop
-            )
-        })
-        .any(|idx| matches!(words.lower[idx].as_str(), "after" | "following"));
-    if !opens {
-        return None;
-    }
-    let comma = (first..words.len()).find(|idx| words.tags[*idx] == words::Tag::Comma);
-    Some(comma.map_or(usize::MAX, |idx| words.span(&(idx..idx + 1)).start))
 }
 
 pub(crate) fn parties(resolved: Vec<Resolved>) -> Vec<Party> {
