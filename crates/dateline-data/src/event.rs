@@ -6,10 +6,11 @@
 mod classes;
 mod inflect;
 mod trigger;
+mod wording;
 
 use std::collections::{HashMap, HashSet};
 
-use dateline_schema::{Code, EventType};
+use dateline_schema::{Code, EventType, Status};
 
 use self::classes::Classes;
 pub use self::classes::{Head, HeadKind};
@@ -17,6 +18,8 @@ pub use self::inflect::VerbForm;
 use self::inflect::{Irregular, with_s};
 use self::trigger::Triggers;
 pub use self::trigger::{Need, Slot, Trigger, TriggerPos};
+pub use self::wording::StatusPlace;
+use self::wording::Wording;
 use crate::{Error, ErrorKind, Table};
 
 /// One reading of a word as a verb.
@@ -76,6 +79,7 @@ pub struct Ontology {
     quantities: HashMap<Box<str>, Quantity>,
     figures: HashMap<Box<str>, Box<str>>,
     countries: HashMap<Box<str>, Code>,
+    wording: Wording,
 }
 
 /// What a verb makes of the infinitive or gerund that it governs.
@@ -162,6 +166,8 @@ impl Ontology {
         let (file, text) = table!("figures.tsv");
         ontology.figures = pairs(file, text, ["word", "what"])?;
         ontology.read_quantities(table!("quantities.tsv"))?;
+        ontology.wording.read_statuses(table!("status.tsv"))?;
+        ontology.wording.read_verbs(table!("verb-classes.tsv"))?;
         ontology.read_countries(
             "data/actor/countries.tsv",
             include_str!("../../../data/actor/countries.tsv"),
@@ -235,6 +241,18 @@ impl Ontology {
     #[must_use]
     pub fn control(&self, lemma: &str) -> Option<Control> {
         self.control.get(lemma).copied()
+    }
+
+    /// What a word, in lower case, says of the happening at whose noun it stands.
+    #[must_use]
+    pub fn status(&self, place: StatusPlace, word: &str) -> Option<Status> {
+        self.wording.status(place, word)
+    }
+
+    /// Whether a verb belongs to a class of `verb-classes.tsv`.
+    #[must_use]
+    pub fn verb_in(&self, class: &str, lemma: &str) -> bool {
+        self.wording.verb_in(class, lemma)
     }
 
     /// The mode of an assault that a weapon tells.

@@ -21,7 +21,7 @@ pub use crate::article::{Outlet, OutletFiles, OutletKind, Outlets, PhrasePlace};
 pub use crate::error::{Error, ErrorKind};
 pub use crate::event::{
     Control, Head, HeadKind, Light, LightRole, Mode, Need, Ontology, Quantity, QuantityKind, Slot,
-    Trigger, TriggerPos, VerbForm, VerbReading,
+    StatusPlace, Trigger, TriggerPos, VerbForm, VerbReading,
 };
 pub use crate::line_model::LineModel;
 pub use crate::parse::{Abbreviation, Gender, HeadPosition, Lexicon, Role, RoleForm, RoleKind};

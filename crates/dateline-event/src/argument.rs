@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use dateline_data::{HeadKind, LightRole, Ontology, Slot, Trigger};
+use dateline_schema::EventType;
 
-use crate::chunk::Mood;
+use crate::chunk::{Item, Mood};
 use crate::sentence::Reading;
 use crate::trigger::{Found, Noun};
 use crate::words::Tag;
@@ -63,10 +64,36 @@ fn of_verb(reading: &Reading<'_>, ontology: &Ontology, idx: usize, entry: &Trigg
     {
         arguments.recipients = of_infinitive(reading, infinitive);
     }
+    // "demanded that Ruritania withdraw": whom the demand is for stands as subject of what is demanded.
+    if arguments.recipients.is_empty() && entry.kind == EventType::Request {
+        arguments.recipients = of_demand(reading, idx);
+    }
     arguments
         .recipients
         .retain(|argument| !arguments.actors.contains(argument));
     arguments
+}
+
+/// The subject of the clause that "that" opens directly behind the verb, or behind a time.
+fn of_demand(reading: &Reading<'_>, idx: usize) -> Vec<Argument> {
+    let opens =
+        |item: &Item| matches!(item, Item::Sub(word) if reading.words.lower[*word] == "that");
+    let items = &reading.chunks.items;
+    let from = reading.chunks.group_items[idx] + 1;
+    let times = items[from..].iter().take_while(|item| match item {
+        Item::Phrase(phrase) => reading.phrase(*phrase).time,
+        Item::Prep(_) => true,
+        _ => false,
+    });
+    let that = from + times.count();
+    if !items.get(that).is_some_and(opens) {
+        return Vec::new();
+    }
+    let Some(next) = reading.clauses.get(idx + 1) else {
+        return Vec::new();
+    };
+    let behind = |phrase: &usize| reading.chunks.phrase_items[*phrase] > that;
+    whole(reading, next.subject.iter().copied().filter(behind))
 }
 
 fn slots(reading: &Reading<'_>, ontology: &Ontology, idx: usize, entry: &Trigger) -> Vec<Argument> {

@@ -458,7 +458,20 @@ fn listed(chunks: &Chunks, at: usize) -> Option<(usize, usize)> {
     let Some(Item::Phrase(phrase)) = chunks.items.get(next).copied() else {
         return None;
     };
-    let verb_follows = matches!(chunks.items.get(next + 1), Some(Item::Group(_)));
+    // "hit by a missile, and its pilot, Ana Mora, was killed": a subject with its apposition adds nothing.
+    let verb_follows = match chunks.items.get(next + 1..) {
+        Some([Item::Group(_), ..]) => true,
+        Some(
+            [
+                Item::Comma,
+                Item::Phrase(_),
+                Item::Comma,
+                Item::Group(_),
+                ..,
+            ],
+        ) => true,
+        _ => false,
+    };
     let comma = chunks.items[at] == Item::Comma;
     // Behind a bare comma an apposition is likelier than a list, unless "and" follows.
     let list = !comma

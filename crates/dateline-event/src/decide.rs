@@ -39,7 +39,13 @@ pub(crate) fn decide<'o>(
                 .filter_map(|argument| cast.resolve(reading, ontology, argument))
                 .collect()
         };
-        let (actors, recipients) = (resolve(&arguments.actors), resolve(&arguments.recipients));
+        let (mut actors, mut recipients) =
+            (resolve(&arguments.actors), resolve(&arguments.recipients));
+        for actor in &mut actors {
+            cast.name_country(reading, actor);
+        }
+        // "ordered his batteries to fire": what belongs to the actor is no other side.
+        recipients.retain(|recipient| !is_same(recipient, &actors));
         let decision = Decision {
             entry,
             kind: entry.kind,
@@ -58,6 +64,11 @@ pub(crate) fn decide<'o>(
         };
         meets_need(reading, ontology, found, &decision).then_some(decision)
     })
+}
+
+fn is_same(resolved: &Resolved, others: &[Resolved]) -> bool {
+    let actor = resolved.party.actor;
+    actor.is_some() && others.iter().any(|other| other.party.actor == actor)
 }
 
 impl Decision<'_> {
@@ -217,6 +228,10 @@ fn meets_need(
         Need::With => {
             clause_preps(reading, found).any(|(prep, _)| reading.words.lower[prep] == "with")
         }
+        Need::Thing => found.clause.is_some_and(|clause| {
+            let clause = &reading.clauses[clause];
+            clause.passive || !clause.objects.is_empty()
+        }),
         Need::Weaponish => {
             let facility = !actors.is_empty()
                 && recipients

@@ -138,6 +138,10 @@ fn event(
         // The agreement is there, what was agreed is still to come.
         status = Status::Asserted;
     }
+    let rule = reason.as_ref().map_or("", |reason| reason.rule.as_ref());
+    if !gate::stands(reading, ontology, found, &decision, rule) {
+        return None;
+    }
     let trigger = reading.span(&found.words);
     let mut basis = vec![Reason::at("trigger", trigger, note(&decision))];
     basis.extend(reason);

@@ -10,6 +10,7 @@ use dateline_data::{HeadKind, Ontology};
 use dateline_schema::{Actor, ActorKind, Code, NameKind, Party, Place, PlaceKind, Span};
 
 use crate::argument::{Argument, makers};
+use crate::chunk::Item;
 use crate::sentence::Reading;
 use crate::words::Tag;
 
@@ -82,6 +83,23 @@ impl<'a> Cast<'a> {
         argument: &Argument,
     ) -> Option<Resolved> {
         self.resolve_within(reading, ontology, argument, 0)
+    }
+
+    /// A weapon or a bare adjective stands for the country that it is of, where the page names that country:
+    /// "a Ruritanian missile", "the Ruritanian attack".
+    pub(crate) fn name_country(&self, reading: &Reading<'_>, resolved: &mut Resolved) {
+        let stands = match resolved.head {
+            Some(HeadKind::Instrument | HeadKind::Proxy) => true,
+            Some(_) => false,
+            None => is_adjective(reading, resolved.party.span),
+        };
+        let party = &mut resolved.party;
+        let [code] = &party.codes[..] else { return };
+        if party.actor.is_none() && stands && code.sector().is_none() {
+            party.actor = self.actors.iter().position(|actor| {
+                actor.kind == ActorKind::Country && actor.codes.first() == Some(code)
+            });
+        }
     }
 
     fn resolve_within(
@@ -159,6 +177,15 @@ impl<'a> Cast<'a> {
             && let Some(resolved) = self.resolve_within(reading, ontology, of, depth + 1)
         {
             return Some(resolved);
+        }
+        if whole
+            && matches!(kind, Some(HeadKind::Person))
+            && let Some((mention, idx)) = self.apposed(reading, argument.phrase)
+        {
+            let codes = self.actors[idx].codes.clone();
+            let actor = Some(idx);
+            let span = mention;
+            return made(Party { span, actor, codes }, true);
         }
         let code = self.coded(reading, ontology, &words, sector);
         let owner = self.owner(reading, &words);
@@ -251,6 +278,22 @@ impl<'a> Cast<'a> {
             .map(|(_, idx)| idx)
     }
 
+    /// The person whose name stands as apposition behind a phrase: "its pilot, Ana Mora, was killed".
+    fn apposed(&self, reading: &Reading<'_>, phrase: usize) -> Option<(Span, usize)> {
+        let items = &reading.chunks.items;
+        let at = reading.chunks.phrase_items[phrase];
+        let [Item::Comma, Item::Phrase(name)] = *items.get(at + 1..at + 3)? else {
+            return None;
+        };
+        // A list goes on with "and", an apposition ends.
+        if !matches!(items.get(at + 3), None | Some(Item::Comma | Item::Stop(_))) {
+            return None;
+        }
+        let listed = matches!(items.get(at + 3..at + 5), Some([Item::Comma, Item::Conj]));
+        let (mention, idx) = self.at_head(reading, reading.phrase(name).head)?;
+        (!listed && self.actors[idx].kind == ActorKind::Person).then_some((mention, idx))
+    }
+
     /// Country of a nationality or country name among the words, with the sector of the head noun.
     fn coded(
         &self,
@@ -304,6 +347,17 @@ fn named(reading: &Reading<'_>, word: usize) -> bool {
     doc.names.get(at).is_some_and(|name| {
         name.span.overlaps(span) && matches!(name.kind, NameKind::Person | NameKind::Organization)
     })
+}
+
+/// Whether the words are a nationality in the singular and at most an article: "the Ruritanian".
+fn is_adjective(reading: &Reading<'_>, span: Span) -> bool {
+    let words = &reading.words;
+    let tokens = words.doc.tokens_in(span);
+    let end = tokens.end.saturating_sub(words.first).min(words.len());
+    let mut range = tokens.start.saturating_sub(words.first)..end;
+    !range.is_empty()
+        && !words.lower[end - 1].ends_with('s')
+        && range.all(|idx| matches!(words.tags[idx], Tag::Norp | Tag::Det))
 }
 
 /// "their" cut off from its noun names nobody.

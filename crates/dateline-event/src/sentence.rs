@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use dateline_data::Ontology;
-use dateline_schema::{Code, Doc, Sentence, Span, Timex};
+use dateline_data::{Ontology, Slot, TriggerPos};
+use dateline_schema::{Code, Doc, EventType, Sentence, Span, Timex};
 
 use crate::chunk::{Chunks, Item, Phrase};
 use crate::clause::{Clause, clauses};
@@ -31,10 +31,37 @@ impl<'a> Reading<'a> {
         let words = Words::new(doc, sent, times, ontology);
         let mut chunks = Chunks::new(&words);
         let clauses = clauses(&words, &mut chunks);
-        Self {
+        let mut reading = Self {
             words,
             chunks,
             clauses,
+        };
+        reading.read_headline(ontology);
+        reading
+    }
+
+    /// "Plane shot down over Mora": a headline leaves out the auxiliary, and what has no object suffers.
+    fn read_headline(&mut self, ontology: &Ontology) {
+        let words = &self.words;
+        if words.tags.last() == Some(&Tag::Stop) || self.chunks.groups.len() != 1 {
+            return;
+        }
+        let group = &self.chunks.groups[0];
+        let clause = &mut self.clauses[0];
+        let suffers = ontology
+            .triggers(TriggerPos::Verb, &words.verbs[group.main].lemma)
+            .iter()
+            .any(|entry| {
+                let harm = matches!(entry.kind, EventType::Assault | EventType::Coerce);
+                let direct = entry.objects.is_empty() && entry.recipient.contains(&Slot::Object);
+                harm && direct
+                    && entry.rest.iter().enumerate().all(|(idx, word)| {
+                        let next = words.lower.get(group.main + 1 + idx);
+                        next.is_some_and(|next| **next == **word)
+                    })
+            });
+        if group.bare_past && clause.objects.is_empty() && !clause.subject.is_empty() && suffers {
+            clause.passive = true;
         }
     }
 

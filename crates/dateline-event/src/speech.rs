@@ -148,10 +148,7 @@ fn threat(
         let modal = words.lower[modal].as_str();
         let lemma = &words.verbs[group.main].lemma;
         let suffers = matches!(modal, "will" | "shall" | "would")
-            && matches!(
-                &**lemma,
-                "regret" | "pay" | "face" | "suffer" | "burn" | "bleed"
-            );
+            && context.ontology.verb_in("suffer", lemma);
         if suffers {
             let subject = whole(reading, reading.clauses[clause].subject.iter().copied());
             let recipients = others(context, statement, resolve(context, reading, &subject));
@@ -254,22 +251,8 @@ fn demand(
         if recipients.is_empty() || reading.chunks.groups[clause].passive {
             continue;
         }
-        let yields = matches!(
-            &*words.verbs[group.main].lemma,
-            "leave"
-                | "withdraw"
-                | "stop"
-                | "end"
-                | "release"
-                | "retreat"
-                | "surrender"
-                | "cease"
-                | "lift"
-                | "free"
-                | "halt"
-                | "pull"
-                | "go"
-        );
+        let lemma = &words.verbs[group.main].lemma;
+        let yields = context.ontology.verb_in("yield", lemma);
         let objects = reading.clauses[clause]
             .objects
             .iter()

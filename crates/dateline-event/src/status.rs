@@ -4,7 +4,9 @@
 //! everything, then the conditional, the modal verb, the governing verb, and at last the statement that the
 //! event stands in.
 
-use dateline_data::{Control, LightRole, Ontology};
+use std::ops::Range;
+
+use dateline_data::{Control, LightRole, Ontology, StatusPlace};
 use dateline_schema::{Reason, Status};
 
 use crate::chunk::Mood;
@@ -25,7 +27,7 @@ pub(crate) fn of(
     };
     let result = match found.clause {
         Some(clause) => of_clause(reading, ontology, clause, 0),
-        None => of_noun(reading, found),
+        None => of_noun(reading, ontology, found),
     };
     let (status, rule) = match (from_light, result) {
         (Some(light), (Status::Asserted, _)) => light,
@@ -95,64 +97,49 @@ fn of_clause(
     }
 }
 
-/// "a possible attack", "no attack", "threats of an attack".
-fn of_noun(reading: &Reading<'_>, found: &Found<'_>) -> (Status, &'static str) {
+/// "a possible attack", "no attack", "threats of an attack", "an attack is imminent".
+fn of_noun(
+    reading: &Reading<'_>,
+    ontology: &Ontology,
+    found: &Found<'_>,
+) -> (Status, &'static str) {
     let Some(noun) = &found.noun else {
         return (Status::Asserted, "");
     };
     let words = &reading.words.lower;
-    let inner = reading.phrase(noun.phrase).words.start..noun.words.start;
-    for idx in inner.clone() {
-        match words[idx].as_str() {
-            "no" => return (Status::Negated, "negated-noun"),
-            "possible" | "potential" | "any" | "future" | "further" | "hypothetical"
-            | "imminent" | "would-be" => {
-                return (Status::Hypothetical, "possible-noun");
-            }
-            "planned" | "upcoming" | "proposed" | "forthcoming" => {
-                return (Status::Planned, "planned-noun");
-            }
-            "alleged" | "suspected" | "reported" | "purported" => {
-                return (Status::Claimed, "alleged-noun");
-            }
-            "foiled" | "failed" | "thwarted" | "averted" => {
-                return (Status::Negated, "foiled-noun");
-            }
-            _ => {}
-        }
-    }
+    let says = |place: StatusPlace, range: Range<usize>| {
+        range
+            .into_iter()
+            .find_map(|idx| ontology.status(place, &words[idx]))
+    };
+    let start = reading.phrase(noun.phrase).words.start;
     // What is feared, demanded or threatened has not happened: "threat of", "calls for an end to".
-    let before: Vec<&str> = (inner.start.saturating_sub(3)..inner.start)
-        .map(|idx| words[idx].as_str())
-        .collect();
-    let unreal = before.iter().any(|word| {
-        matches!(
-            *word,
-            "threat"
-                | "threats"
-                | "fear"
-                | "fears"
-                | "risk"
-                | "possibility"
-                | "prospect"
-                | "danger"
-                | "calls"
-                | "call"
-                | "demand"
-                | "demands"
-                | "plans"
-                | "plan"
-                | "plot"
-                | "if"
-                | "without"
-                | "against"
-                | "prevent"
-                | "avoid"
-                | "unless"
-        )
-    });
-    if unreal {
-        return (Status::Hypothetical, "unreal-noun");
+    const REACH: usize = 3;
+    if let Some(status) = says(StatusPlace::Within, start..noun.words.start) {
+        return (status, "word-at-noun");
     }
-    (Status::Asserted, "")
+    if let Some(status) = says(StatusPlace::Before, start.saturating_sub(REACH)..start) {
+        return (status, "word-before-noun");
+    }
+    match says(StatusPlace::Predicate, predicate(reading, noun.phrase)) {
+        Some(status) => (status, "said-of-noun"),
+        None => (Status::Asserted, ""),
+    }
+}
+
+/// The words behind a form of "be" that say something of the phrase.
+fn predicate(reading: &Reading<'_>, phrase: usize) -> Range<usize> {
+    // "is now very likely": few words stand before the one that counts.
+    const REACH: usize = 4;
+    let is_said = |idx: &usize| {
+        let group = &reading.chunks.groups[*idx];
+        reading.clauses[*idx].subject.contains(&phrase)
+            && &*reading.words.verbs[group.main].lemma == "be"
+    };
+    (0..reading.clauses.len())
+        .find(is_said)
+        .map_or(0..0, |idx| {
+            let end = reading.chunks.groups[idx].words.end;
+            end..(end + REACH).min(reading.words.len())
+        })
 }

@@ -13,6 +13,7 @@ use dateline_schema::{
 use crate::chunk::{Item, Mood};
 use crate::sentence::Reading;
 use crate::site::borders_between;
+use crate::words::Tag;
 
 /// What earlier than this before the report is background: a year, so that anniversaries are.
 const BACKGROUND_DAYS: i64 = 365;
@@ -26,7 +27,10 @@ pub(crate) fn of(
     chronology: &Chronology,
 ) -> EventDate {
     let times = in_sentence(sent, &chronology.timexes);
-    let usable: Vec<&Timex> = times.iter().filter(|time| dates(time)).collect();
+    let usable: Vec<&Timex> = times
+        .iter()
+        .filter(|time| dates(time) && !dates_other(reading, time, trigger, clause))
+        .collect();
     // What is joined by "and" may have a time of its own, which goes before one that it shares.
     if let Some(clause) = clause
         && let Some(joint) = joint(reading, clause)
@@ -34,7 +38,7 @@ pub(crate) fn of(
         let own = Span::new(joint, region(reading, sent, clause).end.max(joint));
         let inside = usable.iter().filter(|time| own.contains(time.span));
         if let Some(time) = inside.min_by_key(|time| distance(time.span, trigger)) {
-            return by(time, "date-in-clause");
+            return by(reading, time, chronology, "date-in-clause");
         }
     }
     let region = clause.map(|clause| region(reading, sent, clause));
@@ -43,12 +47,12 @@ pub(crate) fn of(
         .filter(|time| region.is_none_or(|region| region.contains(time.span)))
         .min_by_key(|time| distance(time.span, trigger));
     if let Some(time) = near {
-        return by(time, "date-in-clause");
+        return by(reading, time, chronology, "date-in-clause");
     }
     if let [time] = usable[..]
         && borders_between(reading, trigger, time.span) == 0
     {
-        return by(time, "only-date-in-sentence");
+        return by(reading, time, chronology, "only-date-in-sentence");
     }
     EventDate::default()
 }
@@ -83,14 +87,95 @@ pub(crate) fn is_background(date: &EventDate, chronology: &Chronology) -> bool {
         .is_ok_and(|border| high < border)
 }
 
-fn by(time: &Timex, rule: &'static str) -> EventDate {
+fn by(
+    reading: &Reading<'_>,
+    time: &Timex,
+    chronology: &Chronology,
+    rule: &'static str,
+) -> EventDate {
     let note = format!("dated by an expression that stands for {}", time.value);
+    let basis = vec![Reason::at(rule, time.span, note)];
+    let published = chronology.published.interval.high;
+    let Interval { low, high } = time.interval;
+    let interval = match relation(reading, time.span) {
+        Some("since" | "after") => Interval {
+            low,
+            high: published,
+        },
+        Some("before" | "until" | "till") => Interval { low: None, high },
+        _ => {
+            return EventDate {
+                value: Some(time.value.clone()),
+                interval: time.interval,
+                basis,
+                ..EventDate::default()
+            };
+        }
+    };
     EventDate {
-        value: Some(time.value.clone()),
-        interval: time.interval,
-        basis: vec![Reason::at(rule, time.span, note)],
+        interval,
+        basis,
         ..EventDate::default()
     }
+}
+
+/// The word before a time, or before its article.
+fn relation<'r>(reading: &'r Reading<'_>, time: Span) -> Option<&'r str> {
+    let words = &reading.words;
+    let first = words.doc.tokens_in(time).start.checked_sub(words.first)?;
+    let mut before = first.checked_sub(1)?;
+    if *words.tags.get(before)? == Tag::Det {
+        before = before.checked_sub(1)?;
+    }
+    words.lower.get(before).map(String::as_str)
+}
+
+/// Whether a time only belongs to a noun, and to another one than the trigger: "the 2019 unrest", "post-1979",
+/// "Monday's vote".
+fn dates_other(reading: &Reading<'_>, timex: &Timex, trigger: Span, clause: Option<usize>) -> bool {
+    // "killed in Monday's attack": a day or week of one happening is that of the other.
+    const SHARED_DAYS: i64 = 7;
+    let words = &reading.words;
+    let tokens = words.doc.tokens_in(timex.span);
+    let (Some(first), Some(end)) = (
+        tokens.start.checked_sub(words.first),
+        tokens.end.checked_sub(words.first),
+    ) else {
+        return false;
+    };
+    let before = first.checked_sub(1).map(|idx| words.tags[idx]);
+    if before == Some(Tag::Hyphen) {
+        return true;
+    }
+    let owns = words.tags.get(end) == Some(&Tag::Poss);
+    // "on Monday police arrested": only behind an article is a time an attribute.
+    let modifies = matches!(before, Some(Tag::Det | Tag::Norp | Tag::Poss));
+    let noun = end + usize::from(owns);
+    let follows = matches!(
+        words.tags.get(noun),
+        Some(Tag::Noun | Tag::Name | Tag::Norp)
+    );
+    if !follows || words.time[noun] || !(owns || modifies) {
+        return false;
+    }
+    let phrases = &reading.chunks.phrases;
+    let Some(phrase) = phrases
+        .iter()
+        .position(|phrase| phrase.words.contains(&noun))
+    else {
+        return true;
+    };
+    let head = phrases[phrase].head;
+    let days = timex.interval.n_days();
+    let short = days.is_some_and(|days| days <= SHARED_DAYS);
+    let shares = clause.filter(|_| short).is_some_and(|clause| {
+        let clause = &reading.clauses[clause];
+        let within = |(prep, object): &(usize, usize)| {
+            *object == phrase && matches!(words.lower[*prep].as_str(), "in" | "during")
+        };
+        clause.subject.contains(&phrase) || clause.preps.iter().any(within)
+    });
+    !shares && !trigger.overlaps(reading.span(&(head..head + 1)))
 }
 
 fn dates(time: &Timex) -> bool {

@@ -308,6 +308,13 @@ fn is_title_case(texts: &[&str]) -> bool {
 fn closed_class(word: &str, next: Option<&str>) -> Option<Tag> {
     Some(match word {
         "at" if matches!(next, Some("least" | "most")) => Tag::Det,
+        // "about 150", "over two thousand": how exact the number is.
+        "about" | "around" | "over" | "under"
+            if next.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) =>
+        {
+            Tag::Det
+        }
+        "roughly" | "approximately" => Tag::Det,
         "least" | "most" | "the" | "a" | "an" | "this" | "these" | "those" | "some" | "any"
         | "every" | "each" | "all" | "both" | "several" | "many" | "few" | "no" | "another"
         | "other" | "such" | "my" | "your" | "his" | "its" | "our" | "their" | "more"

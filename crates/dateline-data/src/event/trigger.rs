@@ -48,6 +48,8 @@ pub enum Need {
     Infinitive,
     /// A phrase behind "with".
     With,
+    /// A direct object, or the subject of a passive.
+    Thing,
 }
 
 impl Need {
@@ -61,13 +63,16 @@ impl Need {
             "party" => Self::Party,
             "weaponish" => Self::Weaponish,
             "inf" => Self::Infinitive,
+            "thing" => Self::Thing,
             "with" => Self::With,
             "aerial" => Self::Class("aircraft"),
             "attack" => Self::Class("attackish"),
             "bomb" => Self::Class("bombs"),
             "cbrn" => Self::Class("cbrn"),
             "military" => Self::Class("armed"),
+            "naval" => Self::Class("naval"),
             "police" => Self::Class("police"),
+            "seaborne" => Self::Class("seaborne"),
             "protest" => Self::Class("protest"),
             "weapon" => Self::Class("missile"),
             "worker" => Self::Class("worker"),
