@@ -57,6 +57,7 @@ pub struct Lexicon {
     contractions: HashMap<&'static str, usize>,
     hyphen_prefixes: HashSet<&'static str>,
     reporting_verbs: HashSet<&'static str>,
+    past_forms: HashSet<&'static str>,
     common_words: HashMap<&'static str, WordClass>,
     names: Names,
     roles: Roles,
@@ -111,6 +112,7 @@ impl Lexicon {
             contractions,
             hyphen_prefixes: set(column!("hyphen-prefixes.tsv"), "prefix")?,
             reporting_verbs: set(column!("reporting-verbs.tsv"), "word")?,
+            past_forms: set(column!("past-forms.tsv"), "word")?,
         })
     }
 
@@ -136,6 +138,12 @@ impl Lexicon {
     #[must_use]
     pub fn is_reporting_verb(&self, lower: &str) -> bool {
         self.reporting_verbs.contains(lower)
+    }
+
+    /// Whether a word in small letters is the past form of an irregular verb: "met", "spoke".
+    #[must_use]
+    pub fn is_past_form(&self, lower: &str) -> bool {
+        self.past_forms.contains(lower)
     }
 
     /// Whether it is a function word, which a name does not start with but a sentence often does.

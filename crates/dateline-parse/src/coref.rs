@@ -4,6 +4,7 @@
 //! or described before or just after ([`descriptions`]), pronouns ([`pronouns`]). Each mention takes at most one
 //! antecedent, looked for within a bounded window, so that time is linear in the text.
 
+mod apposition;
 mod clusters;
 mod descriptions;
 mod identity;
@@ -19,6 +20,7 @@ use crate::mentions::Draft;
 pub(crate) fn chains(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon) -> Vec<Chain> {
     let mut clusters = Clusters::new(drafts);
     identity::link(doc, drafts, lexicon, &mut clusters);
+    apposition::link(doc, drafts, &mut clusters);
     descriptions::link(doc, drafts, lexicon, &mut clusters);
     pronouns::link(doc, drafts, &mut clusters);
     clusters.chains()

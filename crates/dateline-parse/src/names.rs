@@ -6,6 +6,7 @@
 //! around it, so that names never seen before are found too; dates are left to the stage that reads them.
 
 mod agreement;
+mod datelines;
 mod kinds;
 mod pieces;
 mod runs;
@@ -78,6 +79,7 @@ pub(crate) fn find(doc: &Doc, lexicon: &Lexicon) -> Vec<Name> {
             pieces::name(&words, run, &mut candidates);
         }
     }
+    datelines::type_places(&words, &mut candidates);
     agreement::agree(&words, &mut candidates);
     candidates
         .into_iter()

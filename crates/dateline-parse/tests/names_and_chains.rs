@@ -137,7 +137,8 @@ fn the_official_is_the_one_who_spoke() {
         "Abena Osei, a spokeswoman for the ministry, said it was late. “We wait,” the official added. The general slept.",
         &expect![[r#"
             Abena Osei (spokeswoman for the ministry) = the official (official)
-            the ministry (ministry)"#]],
+            the ministry (ministry)
+            The general (general)"#]],
     );
 }
 

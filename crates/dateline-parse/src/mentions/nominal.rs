@@ -71,6 +71,7 @@ fn heads(text: &Text<'_>, noun: &str, first: usize, end: usize, limit: usize) ->
     let bounded = !next.starts_with(char::is_alphabetic)
         || text.lexicon.is_function_word(&lower)
         || text.lexicon.is_reporting_verb(&lower)
+        || text.lexicon.is_past_form(&lower)
         || text.name_at[end].is_some()
         || matches!(lower.as_str(), "'s" | "’s" | "n't" | "n’t" | "says" | "who")
         || lower.ends_with("ed") && lower.len() > 4
@@ -140,7 +141,9 @@ fn phrase_start(text: &Text<'_>, first: usize, floor: usize) -> (usize, usize, D
             .lexicon
             .role(&lower)
             .is_some_and(|form| form.role.modifies);
-        if (text.modifies(idx) || is_noun) && !determines(&lower) {
+        // "killed two farmers": a participle before a number is a verb.
+        let is_verb = lower.ends_with("ed") && start < first && counts(text, start);
+        if (text.modifies(idx) || is_noun) && !determines(&lower) && !is_verb {
             start = idx;
             continue;
         }
@@ -175,17 +178,21 @@ fn phrase_start(text: &Text<'_>, first: usize, floor: usize) -> (usize, usize, D
         unknown += 1;
         idx -= 1;
     }
-    let numbered = text.word(start).starts_with(|c: char| c.is_ascii_digit())
-        || matches!(
-            text.lower(start).as_str(),
-            "several" | "two" | "three" | "some" | "many"
-        );
-    let determiner = if numbered && start < first {
+    let determiner = if start < first && counts(text, start) {
         Determiner::Indefinite
     } else {
         Determiner::Bare
     };
     (start, start, determiner)
+}
+
+/// Whether a word tells how many.
+fn counts(text: &Text<'_>, idx: usize) -> bool {
+    text.word(idx).starts_with(|c: char| c.is_ascii_digit())
+        || matches!(
+            text.lower(idx).as_str(),
+            "several" | "two" | "three" | "four" | "five" | "some" | "many" | "dozens"
+        )
 }
 
 /// The start of the owner before a possessive ending.

@@ -19,6 +19,11 @@ pub(super) fn name(words: &Words<'_>, run: Run, names: &mut Vec<Candidate>) {
     let Run { tokens, sent_idx } = run;
     let mut start = tokens.start;
     let mut after_title = start > 0 && is_title(words, start - 1, false);
+    // At the start of a sentence the capital of "Secretary" of State opens no run.
+    if let Some(ruled) = after_title_before(words, &tokens, sent_idx) {
+        start = ruled;
+        after_title = true;
+    }
     let mut idx = start;
     while idx < tokens.end {
         let known_end = known_from(words, idx, tokens.end).map(|(end, _)| end);
@@ -115,6 +120,19 @@ fn after_ruling_of(words: &Words<'_>, title: usize, tokens: &Range<usize>) -> us
         end += 2;
     }
     end
+}
+
+/// Where what a title just before a run rules ends: "Secretary of | State".
+fn after_title_before(words: &Words<'_>, tokens: &Range<usize>, sent_idx: usize) -> Option<usize> {
+    let title = tokens
+        .start
+        .checked_sub(2)
+        .filter(|&idx| idx >= words.doc.sentences[sent_idx].tokens.start)?;
+    if !matches!(words.text(title + 1), "of" | "for") || !is_title(words, title, true) {
+        return None;
+    }
+    let end = after_ruling_of(words, title, tokens);
+    (end > tokens.start).then_some(end)
 }
 
 /// The longest well-known name that starts at `idx`.

@@ -1,0 +1,56 @@
+//! A description with the name behind a comma: "the chief of staff of the army, Ann Lee, said".
+//!
+//! Joins the two. Refuses lists ("the minister, Ann Lee, and Pavel Novak") and names that open a clause of their own
+//! ("after talks with the minister, Ann Lee left").
+
+use dateline_schema::{Doc, MentionForm};
+
+use super::clusters::Clusters;
+use crate::mentions::{Class, Determiner, Draft};
+
+/// How many mentions may begin inside a description: the names and nouns that say whose it is.
+const INSIDE: usize = 8;
+
+/// Joins descriptions of one person with the name that a comma sets off behind them.
+pub(super) fn link(doc: &Doc, drafts: &[Draft], clusters: &mut Clusters) {
+    for (idx, draft) in drafts.iter().enumerate() {
+        let describes = draft.mention.form == MentionForm::Nominal
+            && draft.class == Class::Person
+            && draft.determiner != Determiner::Indefinite;
+        if !describes || !is(doc, draft.tokens.1, ",") {
+            continue;
+        }
+        let first = draft.tokens.1 + 1;
+        let named = (idx + 1..drafts.len().min(idx + INSIDE)).find(|&other| {
+            let name = &drafts[other];
+            name.tokens.0 == first
+                && name.sent_idx == draft.sent_idx
+                && name.class == Class::Person
+                && name.roles.is_empty()
+                && matches!(name.mention.form, MentionForm::Name(_))
+        });
+        if let Some(other) = named
+            && closes(doc, drafts, other)
+        {
+            clusters.join(idx, other);
+        }
+    }
+}
+
+/// Whether the name ends with a comma that no list goes on behind, or with the sentence.
+fn closes(doc: &Doc, drafts: &[Draft], name: usize) -> bool {
+    let end = drafts[name].tokens.1;
+    if end >= doc.sentences[drafts[name].sent_idx].tokens.end || is(doc, end, ".") {
+        return true;
+    }
+    let listed = is(doc, end + 1, "and")
+        || is(doc, end + 1, "or")
+        || drafts.get(name + 1).is_some_and(|next| {
+            next.tokens.0 == end + 1 && matches!(next.mention.form, MentionForm::Name(_))
+        });
+    is(doc, end, ",") && !listed
+}
+
+fn is(doc: &Doc, idx: usize, word: &str) -> bool {
+    idx < doc.tokens.len() && doc.token_text(idx) == word
+}
