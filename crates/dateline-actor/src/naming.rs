@@ -1,7 +1,7 @@
 //! What an actor is called.
 //!
 //! A person by the fullest name that the page gives, or the data files where the page gives only a surname;
-//! anything else by the name that the page uses most. A country is never called by its capital. Without a name
+//! anything else by the name that the page uses most, written out where an acronym stands beside it. A country is never called by its capital. Without a name
 //! the words that tell most stand in for it: "US officials", "unidentified gunmen".
 
 use std::collections::HashMap;
@@ -22,7 +22,7 @@ pub(crate) fn name(
     kind: ActorKind,
     evidence: &[Evidence],
 ) -> String {
-    let used = most_used(context, group, kind);
+    let used = most_used(context, group, kind, known.is_some());
     match (used, known) {
         (Some(name), Some(known))
             if kind == ActorKind::Person && n_words(known) > n_words(name) =>
@@ -36,7 +36,12 @@ pub(crate) fn name(
 }
 
 /// The fullest name of a person, the most used of anything else; the first of equals.
-fn most_used<'a>(context: &Context<'a>, group: &Group<'_>, kind: ActorKind) -> Option<&'a str> {
+fn most_used<'a>(
+    context: &Context<'a>,
+    group: &Group<'_>,
+    kind: ActorKind,
+    is_known: bool,
+) -> Option<&'a str> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     let mut place: HashMap<&str, usize> = HashMap::new();
     for (span, _) in group
@@ -57,6 +62,10 @@ fn most_used<'a>(context: &Context<'a>, group: &Group<'_>, kind: ActorKind) -> O
             matches!(sense, Some(Sense::Capital(_)))
         };
         counts.retain(|(name, _)| !is_capital(name));
+    }
+    // An acronym that no data file knows says less than what it stands for, however often it is used.
+    if !is_known && counts.iter().any(|(name, _)| !is_acronym(name)) {
+        counts.retain(|(name, _)| !is_acronym(name));
     }
     let rank = |&(name, count): &(&str, usize)| match kind {
         ActorKind::Person => (n_words(name), name.len()),
@@ -84,6 +93,10 @@ fn described(context: &Context<'_>, group: &Group<'_>, evidence: &[Evidence]) ->
     });
     let words = span.map_or("", |span| span.of(&context.doc.text));
     clean(words).unwrap_or_else(|| words.to_owned())
+}
+
+fn is_acronym(name: &str) -> bool {
+    !name.contains([' ', '-']) && !name.contains(char::is_lowercase)
 }
 
 fn n_words(name: &str) -> usize {
