@@ -58,22 +58,20 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
             }
             relays.extend(carried_by(view, idx, unit.end));
             relays.extend(platform(view, idx));
-            if idx > cue {
-                if let Some(outlet) = spoken_to(view, idx, unit.end)
-                    && is_outlet(view, speakers, outlet)
-                {
-                    relays.push(outlet);
-                }
-                if statement.addressee.is_none()
-                    && let Some(span) = addressed_to(view, idx, unit.end)
-                {
-                    statement.addressee = speakers
-                        .of_phrase(view, span)
-                        .or_else(|| owner(view, speakers, span));
-                }
-                if statement.venue.is_none() {
-                    statement.venue = venue(view, idx, unit.end);
-                }
+            if let Some(outlet) = spoken_to(view, idx, unit.end)
+                && is_outlet(view, speakers, outlet)
+            {
+                relays.push(outlet);
+            }
+            if statement.addressee.is_none()
+                && let Some(span) = addressed_to(view, idx, unit.end)
+            {
+                statement.addressee = speakers
+                    .of_phrase(view, span)
+                    .or_else(|| owner(view, speakers, span));
+            }
+            if statement.venue.is_none() {
+                statement.venue = venue(view, idx, unit.end);
             }
         }
         relays.sort();

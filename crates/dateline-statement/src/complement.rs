@@ -13,6 +13,9 @@ use crate::view::View;
 /// How far a circumstance ("in a statement to reporters on Monday that …") is looked through, in tokens.
 const CIRCUMSTANCE: usize = 22;
 
+/// The longest apposition behind the one who is accused, in tokens.
+const APPOSITION: usize = 30;
+
 /// What was found behind the verb.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Found {
@@ -221,6 +224,11 @@ fn addressee_at(view: &View<'_>, verb: &VerbCue, idx: usize, to: usize) -> Optio
     }
     let mut phrase = phrase::simple_starting_at(view, idx, to)?;
     if verb.class == CueClass::Accuse
+        && let Some(close) = closed_apposition(view, phrase.end, to)
+    {
+        return Some(idx..close + 1);
+    }
+    if verb.class == CueClass::Accuse
         && let Some(of) = phrase
             .clone()
             .find(|&at| at > idx && matches!(view.text(at), "of" | "for"))
@@ -240,6 +248,22 @@ fn addressee_at(view: &View<'_>, verb: &VerbCue, idx: usize, to: usize) -> Optio
         return Some(idx..end);
     }
     (phrase.end == to || phrase.len() == 1).then_some(phrase)
+}
+
+/// The comma that closes an apposition opened by one at `idx`, if what the verb says of its object follows:
+/// "accused X, a former mayor, | of fraud".
+fn closed_apposition(view: &View<'_>, idx: usize, to: usize) -> Option<usize> {
+    if idx >= to || !view.is_comma(idx) {
+        return None;
+    }
+    let border = |at: usize| {
+        view.is_comma(at) || view.quote(at).is_some() || matches!(view.text(at), "." | ";" | ":")
+    };
+    let close = (idx + 1..to.min(idx + APPOSITION)).find(|&at| border(at))?;
+    let follows = view.is_comma(close)
+        && close + 1 < to
+        && (view.is(close + 1, "of") || view.is(close + 1, "for"));
+    follows.then_some(close)
 }
 
 /// Whether a phrase that was told something can end before this token.

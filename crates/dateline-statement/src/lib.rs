@@ -11,6 +11,7 @@
 mod candidate;
 mod circumstance;
 mod complement;
+mod dateline;
 mod decode;
 mod extent;
 mod fronted;

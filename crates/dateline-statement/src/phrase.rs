@@ -87,6 +87,16 @@ fn simple_start(view: &View<'_>, end: usize, from: usize) -> Option<usize> {
             start = open;
             continue;
         }
+        // "In the town hall on Monday | Ann Lee": the day ends the phrase before.
+        let is_day = start < end
+            && view.is_capitalized(idx)
+            && view.class(idx, Classes::TIME)
+            && !view.is_possessive_mark(start)
+            && idx > lowest
+            && view.is(idx - 1, "on");
+        if is_day {
+            break;
+        }
         if is_border(view, idx, end) {
             // "people who attended | the rally": the relative clause belongs to the noun before it.
             if (view.is(idx, "who") || view.is(idx, "which")) && idx + 1 < start && idx > lowest {
@@ -471,5 +481,13 @@ fn apposition_after(view: &View<'_>, end: usize, to: usize) -> Option<usize> {
         }
         idx += 1;
     }
-    (idx > first).then_some(idx)
+    // "According to Lee, the bridge is safe": a clause of its own, and not closed as an apposition is.
+    let closed = idx < to && view.is_comma(idx);
+    let is_clause = (first..idx).any(|at| {
+        view.quote(at).is_none()
+            && view.class(at, Classes::BE.or(Classes::MODAL).or(Classes::HAVE))
+            && !view.is_possessive_mark(at)
+            && !relative_before(view, at, first)
+    });
+    (idx > first && (closed || !is_clause)).then_some(idx)
 }

@@ -9,6 +9,8 @@ use std::ops::Range;
 use dateline_data::{Classes, Cues, VerbCue, VerbForms};
 use dateline_schema::{Doc, Role, Span};
 
+use crate::dateline;
+
 /// Sentences that belong together, as a range of tokens of one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Unit {
@@ -82,8 +84,14 @@ impl<'a> View<'a> {
                     continue;
                 }
             }
+            let opens_line = units.last().is_none_or(|last| last.line != sent.line);
+            let start = if opens_line && self.doc.lines[sent.line].role != Role::Headline {
+                dateline::end(self, &sent.tokens)
+            } else {
+                sent.tokens.start
+            };
             units.push(Unit {
-                tokens: sent.tokens.clone(),
+                tokens: start..sent.tokens.end,
                 line: sent.line,
             });
         }

@@ -3,7 +3,9 @@
 //! Finds the phrase, the one it names, and the clause beside it.
 //! Not this: "according to plan", "according to the rules" without a clause.
 
-use dateline_data::Complement;
+use std::ops::Range;
+
+use dateline_data::{Classes, Complement};
 
 use crate::candidate::Candidate;
 use crate::extent;
@@ -28,7 +30,9 @@ pub(crate) fn propose(view: &View<'_>, unit_idx: usize, out: &mut Vec<Candidate>
             idx += 1;
             continue;
         };
-        if let Some(source) = phrase::starting_at(view, cue_end, unit.end) {
+        if let Some(source) =
+            phrase::starting_at(view, cue_end, unit.end).filter(|source| speaks(view, idx, source))
+        {
             let fronted = idx == unit.start
                 || idx == unit.start + 1 && view.is_punctuation(unit.start)
                 || source.end < unit.end && view.is_comma(source.end) && idx < unit.start + 3;
@@ -75,6 +79,16 @@ fn cue_end(view: &View<'_>, idx: usize, to: usize) -> Option<usize> {
     .find(|phrase| words(phrase))
     .map(<[&str]>::len)
     .map(|n_tokens| idx + n_tokens)
+}
+
+/// Whether a phrase can be who says it: "according to plan" and "according to size" name a measure.
+fn speaks(view: &View<'_>, idx: usize, source: &Range<usize>) -> bool {
+    let bare = source.len() == 1
+        && !view.is_capitalized(source.start)
+        && !view.class(source.start, Classes::OBJECT.or(Classes::SUBJECT))
+        && !view.text(source.start).ends_with('s');
+    let set_off = idx == 0 || view.is_punctuation(idx - 1) || view.is_capitalized(idx);
+    !bare || set_off || view.class(source.start, Classes::OUTLET) || view.is(source.start, "police")
 }
 
 /// A trailing phrase speaks for its own sentence, or for what follows the last semicolon.

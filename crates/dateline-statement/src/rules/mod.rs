@@ -4,6 +4,7 @@
 //! other, which [`crate::decode`] settles.
 
 mod according;
+mod carried;
 mod colon;
 mod floating;
 mod hearsay;
@@ -36,6 +37,7 @@ pub(crate) fn propose(view: &View<'_>) -> Vec<Candidate> {
         }
     }
     introduced::propose(view, &mut candidates);
+    carried::extend(view, &mut candidates);
     floating::extend(view, &mut candidates);
     candidates
 }

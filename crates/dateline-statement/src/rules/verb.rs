@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use dateline_data::{Classes, Complement, VerbCue, VerbForms, Voice};
+use dateline_data::{Classes, Complement, CueClass, VerbCue, VerbForms, Voice};
+use dateline_schema::NameKind;
 
 use super::inverted::inverted;
 use super::passive::passive;
@@ -24,6 +25,9 @@ use crate::view::View;
 const SPOKEN: usize = 5;
 /// The least weight of a verb that stands behind such a quotation.
 const SURE: f32 = 0.6;
+
+/// Within how many tokens "called the plan | a mistake" says what it calls it.
+const PREDICATE: usize = 12;
 
 /// The least weight of a speech verb in the present tense of a headline.
 const HEADLINE: f32 = 0.6;
@@ -189,6 +193,10 @@ fn finite(
         candidate.source.push(source);
         return Some(candidate);
     }
+    // A poll shows that something is so; a person who shows something says nothing.
+    if verb.class == CueClass::Show && complement == Complement::Bare && is_person(view, &source) {
+        return None;
+    }
     let rule = match complement {
         Complement::Quote => "quotation-after-verb",
         Complement::That | Complement::Wh => "clause-after-verb",
@@ -198,22 +206,79 @@ fn finite(
     };
     let content = extent::after(view, complement, found.content, unit.end)?;
     let complement = with_quotation(view, complement, &content);
+    let complement = with_predicate(view, verb, complement, &content);
     let mut candidate = build(view, verb, group, found, complement, rule)?;
     if complement == Complement::Quote && quoted_front {
         candidate.content.extend(fronted.map(|front| front.content));
         candidate.rule = "parenthetical-attribution";
     }
     candidate.content.push(content);
-    if let (Some(addressee), Complement::Infinitive | Complement::Of) =
-        (&found.addressee, complement)
+    take_object_in(verb, group, found, complement, &mut candidate);
+    candidate.source.push(source);
+    Some(candidate)
+}
+
+/// "called the plan a mistake" says something of the plan, as words in quotation marks would; "called the police" not.
+fn with_predicate(
+    view: &View<'_>,
+    verb: &VerbCue,
+    complement: Complement,
+    content: &Range<usize>,
+) -> Complement {
+    let predicate = |idx: usize| {
+        matches!(view.text(idx), "a" | "an")
+            && !view.is_punctuation(idx - 1)
+            && !view.class(
+                idx - 1,
+                Classes::PREPOSITION
+                    .or(Classes::COORDINATOR)
+                    .or(Classes::SUBORDINATOR)
+                    .or(Classes::TIME),
+            )
+    };
+    let near = content.start + 1..content.end.min(content.start + PREDICATE);
+    if complement == Complement::Bare && verb.lemma == "call" && near.into_iter().any(predicate) {
+        Complement::Mixed
+    } else {
+        complement
+    }
+}
+
+/// Whether the phrase is a personal pronoun or ends in a person's name, appositions aside.
+fn is_person(view: &View<'_>, source: &Range<usize>) -> bool {
+    if source.len() == 1 && view.class(source.start, Classes::SUBJECT) {
+        return ["he", "she", "we", "i", "they"]
+            .iter()
+            .any(|word| view.is(source.start, word));
+    }
+    let head_end = source
+        .clone()
+        .find(|&idx| view.is_comma(idx))
+        .unwrap_or(source.end);
+    let end = view.doc.tokens[head_end.saturating_sub(1)].span.end;
+    let names = &view.doc.names;
+    let at = names.partition_point(|name| name.span.end < end);
+    names
+        .get(at)
+        .is_some_and(|name| name.span.end == end && name.kind == NameKind::Person)
+}
+
+/// "accused X of Y", "blamed X for Y", "urged X to Y": the one it is about is part of what is said.
+fn take_object_in(
+    verb: &VerbCue,
+    group: &VerbGroup,
+    found: &Found,
+    complement: Complement,
+    candidate: &mut Candidate,
+) {
+    let about = matches!(complement, Complement::Infinitive | Complement::Of)
+        || complement == Complement::For && verb.class == CueClass::Accuse;
+    if let (true, Some(addressee), Some(content)) =
+        (about, &found.addressee, candidate.content.last_mut())
     {
-        // "accused X of Y", "urged X to Y": the one it is about is part of what is said.
-        let content = candidate.content.last_mut()?;
         content.start = addressee.start;
         candidate.cue = vec![group.start..group.head + 1];
     }
-    candidate.source.push(source);
-    Some(candidate)
 }
 
 /// An object or clause with words in quotation marks is more often a statement than one without.
@@ -248,13 +313,7 @@ fn leaning(
         found.content,
         unit.end,
     )?);
-    if let (Some(addressee), Complement::Infinitive | Complement::Of) =
-        (&found.addressee, found.complement)
-    {
-        let content = candidate.content.last_mut()?;
-        content.start = addressee.start;
-        candidate.cue = vec![group.start..group.head + 1];
-    }
+    take_object_in(verb, group, found, found.complement, &mut candidate);
     let before = group.start.checked_sub(1).filter(|&idx| idx >= unit.start);
     let attached = before.filter(|&idx| {
         group.finiteness == Finiteness::Participle
