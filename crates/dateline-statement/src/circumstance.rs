@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use dateline_data::Classes;
+use dateline_data::{Classes, CueClass};
 use dateline_schema::{ActorKind, Relay, Span};
 
 use crate::decode::Decoded;
@@ -36,7 +36,13 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
             .as_ref()
             .and_then(|tokens| view.span(tokens))
         {
-            statement.addressee = speakers.of_phrase(view, span);
+            // Nobody is told what he is accused of, or tells it to himself.
+            let accused = view
+                .verb(candidate.head)
+                .is_some_and(|(verb, _)| verb.class == CueClass::Accuse);
+            statement.addressee = speakers
+                .of_phrase(view, span)
+                .filter(|addressee| !accused && statement.speaker != Some(*addressee));
             if is_outlet(view, speakers, span) {
                 relays.push(span);
             }

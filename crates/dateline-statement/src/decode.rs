@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use dateline_data::Classes;
 use dateline_schema::{Reason, Span, Statement, StatementKind};
 
 use crate::candidate::Candidate;
@@ -21,7 +22,7 @@ pub(crate) struct Decoded {
 }
 
 pub(crate) fn decode(view: &View<'_>, candidates: Vec<Candidate>) -> Vec<Decoded> {
-    let mut kept = settle(candidates);
+    let mut kept = settle(view, candidates);
     kept.sort_by_key(|candidate| (first(candidate), candidate.head));
     let mut decoded: Vec<Decoded> = kept
         .into_iter()
@@ -46,9 +47,30 @@ fn first(candidate: &Candidate) -> usize {
         .unwrap_or(0)
 }
 
+/// Whether the content is more than an adverb or a pronoun: "supports it", "Later, she agreed".
+fn says_something(view: &View<'_>, candidate: &Candidate) -> bool {
+    let mut words = candidate
+        .content
+        .iter()
+        .cloned()
+        .flatten()
+        .filter(|&idx| !view.is_punctuation(idx));
+    let (first, more) = (words.next(), words.next().is_some());
+    more || first.is_some_and(|idx| {
+        let lower = view.text(idx).to_lowercase();
+        view.quote(idx).is_some()
+            || !view.class(idx, Classes::OBJECT.or(Classes::ADVERB))
+                && !(lower.len() > 4 && lower.ends_with("ly"))
+    })
+}
+
 /// Keeps the best candidate for each cue.
-fn settle(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-    candidates.retain(|candidate| candidate.score >= THRESHOLD && !candidate.content.is_empty());
+fn settle(view: &View<'_>, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.retain(|candidate| {
+        candidate.score >= THRESHOLD
+            && !candidate.content.is_empty()
+            && says_something(view, candidate)
+    });
     candidates.sort_by(|a, b| {
         a.head
             .cmp(&b.head)

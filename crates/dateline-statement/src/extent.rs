@@ -24,6 +24,14 @@ pub(crate) fn after(
 ) -> Option<Range<usize>> {
     let to = to.min(start.saturating_add(LONGEST));
     let mut idx = start;
+    // "supports it, while others do not": a pronoun that nothing follows is the whole object.
+    if complement == Complement::Bare
+        && start + 1 < to
+        && view.class(start, Classes::OBJECT)
+        && view.is_comma(start + 1)
+    {
+        return Some(start..start + 1);
+    }
     let clausal = matches!(
         complement,
         Complement::Quote | Complement::That | Complement::Wh | Complement::Bare

@@ -15,6 +15,9 @@ const LONGEST: usize = 40;
 /// The most appositions taken into one source: "X, 67, a farmer from Y, in Z".
 const MOST_APPOSITIONS: usize = 4;
 
+/// How many mentions back the one that ends at a token is looked for.
+const MENTIONS: usize = 6;
+
 /// The noun phrase whose last token is the one before `end`, not reaching before `from`.
 pub(crate) fn ending_at(view: &View<'_>, end: usize, from: usize) -> Option<Range<usize>> {
     if end <= from {
@@ -439,6 +442,19 @@ fn is_past_tense(view: &View<'_>, idx: usize, to: usize) -> bool {
         && view.class(idx + 1, object)
 }
 
+/// Whether the parser holds what begins at `first` to be the role of who is named just before `end`.
+fn is_role(view: &View<'_>, end: usize, first: usize) -> bool {
+    let (tokens, mentions) = (&view.doc.tokens, &view.doc.mentions);
+    let last = tokens[end - 1].span;
+    let at = mentions.partition_point(|mention| mention.span.start <= last.start);
+    mentions[at.saturating_sub(MENTIONS)..at].iter().any(|mention| {
+        mention.span.end == last.end
+            && mention
+                .role
+                .is_some_and(|role| role.start == tokens[first].span.start)
+    })
+}
+
 /// The end of the apposition that a comma at `end` opens: ", a farmer from Y" up to the next border.
 fn apposition_after(view: &View<'_>, end: usize, to: usize) -> Option<usize> {
     if end + 1 >= to || !view.is_comma(end) {
@@ -459,7 +475,7 @@ fn apposition_after(view: &View<'_>, end: usize, to: usize) -> Option<usize> {
     if number {
         return Some(first + 1);
     }
-    if !article {
+    if !article && !is_role(view, end, first) {
         return None;
     }
     let mut idx = first;
