@@ -77,7 +77,9 @@ impl Counts {
             let share = |[right, of]: [f64; 2]| 100.0 * right / of.max(1.0);
             let (precision, recall) = (share(precision), share(recall));
             let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
-            println!("{what:18} {name:4} precision {precision:5.1} recall {recall:5.1} F1 {f1:5.1}");
+            println!(
+                "{what:18} {name:4} precision {precision:5.1} recall {recall:5.1} F1 {f1:5.1}"
+            );
         }
     }
 }
