@@ -4,8 +4,11 @@ use dateline_data::{Gazetteer, Lexicon};
 use expect_test::{Expect, expect};
 
 /// Compares the toponyms of `text`, as `words = full name`.
-fn check(text: &str, expected: Expect) {
-    let (gazetteer, lexicon) = (Gazetteer::builtin().unwrap(), Lexicon::builtin().unwrap());
+fn check(text: &str, expected: &Expect) {
+    let (gazetteer, lexicon) = (
+        Gazetteer::builtin().expect("well formed"),
+        Lexicon::builtin().expect("well formed"),
+    );
     let doc = dateline_parse::parse(text, &[], &lexicon).value;
     let found: Vec<String> = dateline_place::resolve(&doc, &gazetteer)
         .iter()
@@ -18,19 +21,19 @@ fn check(text: &str, expected: Expect) {
 fn what_it_lies_in_chooses() {
     check(
         "Rockets fell near Kirkuk, Iraq.",
-        expect![[r#"
+        &expect![[r#"
         Kirkuk = Kirkuk, Iraq
         Iraq = Iraq"#]],
     );
     check(
         "The flood reached Springfield, Ohio, at noon.",
-        expect![[r#"
+        &expect![[r#"
         Springfield = Springfield, Ohio, United States
         Ohio = Ohio, United States"#]],
     );
     check(
         "They drove to Paris, Texas, and on to Canton, Mass.",
-        expect![[r#"
+        &expect![[r#"
             Paris = Paris, Texas, United States
             Texas = Texas, United States
             Canton = Canton, Massachusetts, United States
@@ -38,7 +41,7 @@ fn what_it_lies_in_chooses() {
     );
     check(
         "She moved to Mobile, Alabama.",
-        expect![[r#"
+        &expect![[r#"
         Mobile = Mobile, Alabama, United States
         Alabama = Alabama, United States"#]],
     );
@@ -60,7 +63,7 @@ fn the_best_known_bears_a_bare_name() {
 fn neighbours_choose() {
     check(
         "Councils in Oxford, Kingston and London met in Ontario. Toronto and Hamilton sent letters to London.",
-        expect![[r#"
+        &expect![[r#"
             Kingston = Kingston, Ontario, Canada
             London = London, Ontario, Canada
             Ontario = Ontario, Canada
@@ -74,7 +77,7 @@ fn neighbours_choose() {
 fn regions_and_sites() {
     check(
         "Two tankers passed the Strait of Hormuz on their way to West Asia.",
-        expect![[r#"
+        &expect![[r#"
         Strait of Hormuz = Strait of Hormuz
         West Asia = West Asia"#]],
     );
@@ -126,7 +129,7 @@ fn datelines_and_constituencies() {
 fn words_and_their_twins() {
     check(
         "The US and the U.S. army sent us to Washington, D.C., on Monday.",
-        expect![[r#"
+        &expect![[r#"
         US = United States
         U.S. = United States
         Washington, D.C. = Washington, District of Columbia, United States"#]],
