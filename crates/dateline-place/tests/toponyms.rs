@@ -51,11 +51,11 @@ fn what_it_lies_in_chooses() {
 fn the_best_known_bears_a_bare_name() {
     check(
         "The talks in Paris ended without a result.",
-        expect!["Paris = Paris, France"],
+        &expect!["Paris = Paris, France"],
     );
     check(
         "The ferry left London at dawn.",
-        expect!["London = London, United Kingdom"],
+        &expect!["London = London, United Kingdom"],
     );
 }
 
@@ -83,7 +83,7 @@ fn regions_and_sites() {
     );
     check(
         "A drone was shot down over Baghdad International Airport.",
-        expect!["Baghdad International Airport = Baghdad International Airport, Iraq"],
+        &expect!["Baghdad International Airport = Baghdad International Airport, Iraq"],
     );
 }
 
@@ -91,37 +91,37 @@ fn regions_and_sites() {
 fn people_roads_and_plain_words_are_no_places() {
     check(
         "Iranian officers met Syrian and Lebanese envoys.",
-        expect![],
+        &expect![],
     );
     check(
         "Judge London heard the case. Mr. Houston and Paris Hilton did not appear.",
-        expect![""],
+        &expect![""],
     );
     check(
         "Jordan Peele made a film. Austin Powers did not.",
-        expect![""],
+        &expect![""],
     );
-    check("Police closed Oxford Street for two hours.", expect![]);
+    check("Police closed Oxford Street for two hours.", &expect![]);
     check(
         "Reading is fun. Of course, Nice weather helps. Police in March marched on Sunday.",
-        expect![],
+        &expect![],
     );
-    check("Of course I'll come, and they'd come too.", expect![]);
+    check("Of course I'll come, and they'd come too.", &expect![]);
 }
 
 #[test]
 fn datelines_and_constituencies() {
     check(
         "BEIRUT — Schools opened on Monday.",
-        expect!["BEIRUT = Beirut, Lebanon"],
+        &expect!["BEIRUT = Beirut, Lebanon"],
     );
     check(
         "Rep. Ada Quill, D-Oakland, voted no.",
-        expect!["Oakland = Oakland, California, United States"],
+        &expect!["Oakland = Oakland, California, United States"],
     );
     check(
         "The company, Iowa-based, grew.",
-        expect!["Iowa = Iowa, United States"],
+        &expect!["Iowa = Iowa, United States"],
     );
 }
 
@@ -134,5 +134,5 @@ fn words_and_their_twins() {
         U.S. = United States
         Washington, D.C. = Washington, District of Columbia, United States"#]],
     );
-    check("It struck us that no one knew.", expect![]);
+    check("It struck us that no one knew.", &expect![]);
 }

@@ -57,10 +57,10 @@ fn says_something(view: &View<'_>, candidate: &Candidate) -> bool {
         .filter(|&idx| !view.is_punctuation(idx));
     let (first, more) = (words.next(), words.next().is_some());
     more || first.is_some_and(|idx| {
-        let lower = view.text(idx).to_lowercase();
-        view.quote(idx).is_some()
-            || !view.class(idx, Classes::OBJECT.or(Classes::ADVERB))
-                && !(lower.len() > 4 && lower.ends_with("ly"))
+        let word = view.text(idx);
+        let empty = view.class(idx, Classes::OBJECT.or(Classes::ADVERB))
+            || word.len() > 4 && word.to_lowercase().ends_with("ly");
+        view.quote(idx).is_some() || !empty
     })
 }
 

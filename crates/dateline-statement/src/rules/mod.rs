@@ -12,6 +12,7 @@ mod introduced;
 mod inverted;
 mod noun;
 mod passive;
+mod quoted;
 mod verb;
 
 use crate::candidate::Candidate;

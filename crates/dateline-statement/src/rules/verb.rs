@@ -12,6 +12,7 @@ use dateline_schema::NameKind;
 
 use super::inverted::inverted;
 use super::passive::passive;
+use super::quoted::{quoted_object, takes_speaker};
 use crate::candidate::Candidate;
 use crate::complement::{self, Found};
 use crate::extent;
@@ -66,7 +67,11 @@ fn at_verb(
     let candidate = if group.passive {
         passive(view, verb, group, &found, unit)
     } else {
+        let quoted = takes_speaker(verb)
+            .then(|| quoted_object(view, group, unit))
+            .flatten();
         match group.finiteness {
+            _ if quoted.is_some() => quoted,
             Finiteness::Finite => finite(view, verb, group, &found, unit, told),
             Finiteness::Infinitive | Finiteness::Participle => {
                 leaning(view, verb, group, &found, unit, told)
@@ -193,6 +198,10 @@ fn finite(
         candidate.source.push(source);
         return Some(candidate);
     }
+    let content = extent::after(view, complement, found.content, unit.end)?;
+    if takes_speaker(verb) && complement == Complement::Bare && !holds_quotation(view, &content) {
+        return None;
+    }
     // A poll shows that something is so; a person who shows something says nothing.
     if verb.class == CueClass::Show && complement == Complement::Bare && is_person(view, &source) {
         return None;
@@ -204,7 +213,6 @@ fn finite(
         Complement::Bare => "object-or-clause-after-verb",
         _ => "prepositional-object-after-verb",
     };
-    let content = extent::after(view, complement, found.content, unit.end)?;
     let complement = with_quotation(view, complement, &content);
     let complement = with_predicate(view, verb, complement, &content);
     let mut candidate = build(view, verb, group, found, complement, rule)?;
@@ -216,6 +224,10 @@ fn finite(
     take_object_in(verb, group, found, complement, &mut candidate);
     candidate.source.push(source);
     Some(candidate)
+}
+
+fn holds_quotation(view: &View<'_>, content: &Range<usize>) -> bool {
+    content.clone().any(|idx| view.quote(idx).is_some())
 }
 
 /// "called the plan a mistake" says something of the plan, as words in quotation marks would; "called the police" not.
@@ -283,9 +295,7 @@ fn take_object_in(
 
 /// An object or clause with words in quotation marks is more often a statement than one without.
 fn with_quotation(view: &View<'_>, complement: Complement, content: &Range<usize>) -> Complement {
-    let quoted =
-        complement == Complement::Bare && content.clone().any(|idx| view.quote(idx).is_some());
-    if quoted {
+    if complement == Complement::Bare && holds_quotation(view, content) {
         Complement::Mixed
     } else {
         complement
@@ -307,12 +317,14 @@ fn leaning(
         "participle-cue"
     };
     let mut candidate = build(view, verb, group, found, found.complement, rule)?;
-    candidate.content.push(extent::after(
-        view,
-        found.complement,
-        found.content,
-        unit.end,
-    )?);
+    let content = extent::after(view, found.complement, found.content, unit.end)?;
+    if takes_speaker(verb)
+        && found.complement == Complement::Bare
+        && !holds_quotation(view, &content)
+    {
+        return None;
+    }
+    candidate.content.push(content);
     take_object_in(verb, group, found, found.complement, &mut candidate);
     let before = group.start.checked_sub(1).filter(|&idx| idx >= unit.start);
     let attached = before.filter(|&idx| {
