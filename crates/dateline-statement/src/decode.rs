@@ -64,12 +64,23 @@ fn says_something(view: &View<'_>, candidate: &Candidate) -> bool {
     })
 }
 
+/// Whether a source is one word that names nobody: "rejected", "further".
+fn is_no_phrase(view: &View<'_>, source: &Range<usize>) -> bool {
+    let word = view.text(source.start);
+    let participle = word.ends_with("ed") && view.verb(source.start).is_some();
+    source.len() == 1 && (participle || word == "further" || view.is_adverb(source.start))
+}
+
 /// Keeps the best candidate for each cue.
 fn settle(view: &View<'_>, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.retain(|candidate| {
         candidate.score >= THRESHOLD
             && !candidate.content.is_empty()
             && says_something(view, candidate)
+            && !candidate
+                .source
+                .iter()
+                .any(|source| is_no_phrase(view, source))
     });
     candidates.sort_by(|a, b| {
         a.head
