@@ -39,6 +39,14 @@ pub(super) fn of_sentence(words: &Words<'_>, sent_idx: usize) -> Vec<Run> {
 
 /// The end of the first word of a run that starts at `idx`, if one does.
 fn start(words: &Words<'_>, idx: usize, sent_idx: usize, limit: usize) -> Option<usize> {
+    // "D-Oakland": a party before a constituency.
+    let is_party = matches!(words.text(idx), "D" | "R" | "I")
+        && idx + 1 < limit
+        && words.text(idx + 1) == "-"
+        && words.touch(idx);
+    if is_party {
+        return None;
+    }
     if words.is_candidate(idx, sent_idx) {
         return Some(idx + 1);
     }
@@ -141,7 +149,8 @@ fn is_name_syllable(words: &Words<'_>, first: usize, end: usize, next: &str) -> 
     end - first >= 2
         && next.len() <= 5
         && next.chars().all(char::is_lowercase)
-        && words.is_personal(words.text(first))
+        && (words.is_personal(words.text(first))
+            || end - first == 2 && words.text(first).len() <= 4)
         && (matches!(next, "in" | "on") || !words.lexicon.is_common_word(next))
 }
 
