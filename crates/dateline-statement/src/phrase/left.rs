@@ -9,6 +9,9 @@ use super::{
 };
 use crate::view::View;
 
+/// How far before its last verb a relative clause is looked for, in tokens.
+const RELATIVE_CLAUSE: usize = 12;
+
 /// The noun phrase whose last token is the one before `end`, not reaching before `from`.
 pub(crate) fn ending_at(view: &View<'_>, end: usize, from: usize) -> Option<Range<usize>> {
     if end <= from {
@@ -70,9 +73,12 @@ fn simple_start(view: &View<'_>, end: usize, from: usize) -> Option<usize> {
             break;
         }
         if is_border(view, idx, end) {
-            // "people who attended | the rally": the relative clause belongs to the noun before it.
-            if (view.is(idx, "who") || view.is(idx, "which")) && idx + 1 < start && idx > lowest {
-                let noun = idx - usize::from(view.is_comma(idx - 1));
+            // "people who attended the rally", "officials who asked not to be named": the relative clause belongs
+            // to the noun before it.
+            if let Some(relative) = relative_at(view, idx, lowest)
+                && relative + 1 < start
+            {
+                let noun = relative - usize::from(view.is_comma(relative - 1));
                 if let Some(antecedent) = simple_start(view, noun, lowest) {
                     return Some(antecedent);
                 }
@@ -88,6 +94,15 @@ fn simple_start(view: &View<'_>, end: usize, from: usize) -> Option<usize> {
         start = idx;
     }
     trim_start(view, start, end)
+}
+
+/// The "who" or "which" at `idx` or, with nothing but words between, before a verb there.
+fn relative_at(view: &View<'_>, idx: usize, lowest: usize) -> Option<usize> {
+    (lowest + 1..=idx)
+        .rev()
+        .take(RELATIVE_CLAUSE)
+        .take_while(|&at| !view.is_punctuation(at) && view.quote(at).is_none())
+        .find(|&at| view.is(at, "who") || view.is(at, "which"))
 }
 
 /// Whether a noun phrase cannot reach over this token to the left.

@@ -90,6 +90,8 @@ fn simple_end(view: &View<'_>, start: usize, to: usize) -> Option<usize> {
         }
         if view.class(end, Classes::PREPOSITION)
             && !matches!(view.text(end), "of" | "for" | "from" | "with")
+            // "a report by the ministry"
+            && !(view.is(end, "by") && end > start && view.class(end - 1, Classes::MEDIUM))
         {
             break;
         }

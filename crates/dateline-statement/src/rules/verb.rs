@@ -184,7 +184,7 @@ fn finite(
         return Some(candidate);
     }
     if complement == Complement::Fronted {
-        let front = fronted?;
+        let front = fronted.filter(|front| !is_circumstance(view, &front.content))?;
         let mut candidate = build(view, verb, group, found, complement, "trailing-attribution")?;
         if whole_front && front.content.len() >= SPOKEN {
             candidate.score = candidate.score.max(SURE);
@@ -228,6 +228,25 @@ fn finite(
 
 fn holds_quotation(view: &View<'_>, content: &Range<usize>) -> bool {
     content.clone().any(|idx| view.quote(idx).is_some())
+}
+
+/// "During their recent meeting, she agreed": a phrase that a preposition opens and no verb stands in.
+fn is_circumstance(view: &View<'_>, content: &Range<usize>) -> bool {
+    let verb = Classes::BE
+        .or(Classes::HAVE)
+        .or(Classes::DO)
+        .or(Classes::MODAL)
+        .or(Classes::FINITE);
+    ["during", "after", "before", "amid", "despite", "at"]
+        .iter()
+        .any(|word| view.is(content.start, word))
+        && !content.clone().any(|idx| {
+            view.quote(idx).is_some()
+                || view.class(idx, verb) && !view.is_possessive_mark(idx)
+                || view.verb(idx).is_some()
+                || view.text(idx).ends_with("ed")
+                || view.class(idx, Classes::SUBJECT) && !view.class(idx, Classes::DETERMINER)
+        })
 }
 
 /// "called the plan a mistake" says something of the plan, as words in quotation marks would; "called the police" not.
