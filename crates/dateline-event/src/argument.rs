@@ -107,6 +107,15 @@ fn slots(reading: &Reading<'_>, ontology: &Ontology, idx: usize, entry: &Trigger
     };
     for slot in &entry.recipient {
         let found: Vec<usize> = match slot {
+            // "shot down a plane": what stands behind the particle is the object.
+            Slot::Object if clause.objects.is_empty() && !entry.rest.is_empty() => {
+                let particle = entry.rest.last().map_or("", |word| word);
+                let behind = clause.preps.iter().filter(|(prep, phrase)| {
+                    let adjacent = reading.phrase(*phrase).words.start == *prep + 1;
+                    reading.words.lower[*prep] == particle && adjacent
+                });
+                behind.map(|(_, phrase)| *phrase).take(1).collect()
+            }
             Slot::Object if entry.objects.is_empty() => clause.objects.clone(),
             Slot::Object => {
                 let objects = if clause.passive {

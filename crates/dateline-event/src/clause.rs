@@ -283,19 +283,40 @@ fn subject_before(chunks: &Chunks, done: &[Clause], last: usize) -> Vec<usize> {
     {
         at -= 2;
     }
-    // "rockets fired by the rebels hit": the subject stands before the participle.
-    if at >= 3
-        && matches!(chunks.items[at - 1], Item::Prep(_))
-        && let Item::Group(group) = chunks.items[at - 2]
-        && chunks.groups[group].mood == Mood::Reduced
-        && matches!(chunks.items[at - 3], Item::Phrase(_))
-    {
-        at -= 3;
-    }
+    at = over_relative(chunks, at);
     match chunks.items[at] {
         Item::Phrase(phrase) => with_coordinates(chunks, done, phrase),
         _ => Vec::new(),
     }
+}
+
+/// From the last phrase of a relative clause back to the noun that it describes: "rockets fired by the rebels hit",
+/// "ships that were near Mora turned".
+fn over_relative(chunks: &Chunks, at: usize) -> usize {
+    let verb = match at.checked_sub(1).map(|idx| chunks.items[idx]) {
+        Some(Item::Prep(_)) => at.checked_sub(2),
+        Some(Item::Group(_)) => at.checked_sub(1),
+        _ => None,
+    };
+    let Some(verb) = verb else { return at };
+    let Item::Group(group) = chunks.items[verb] else {
+        return at;
+    };
+    let group = &chunks.groups[group];
+    let mut noun = match verb.checked_sub(1).map(|idx| chunks.items[idx]) {
+        Some(Item::Rel(_) | Item::Sub(_)) if group.mood == Mood::Finite => verb.checked_sub(2),
+        Some(Item::Phrase(_)) if group.mood == Mood::Reduced || group.bare_past => {
+            verb.checked_sub(1)
+        }
+        _ => None,
+    };
+    let is_phrase = |noun: usize| matches!(chunks.items[noun], Item::Phrase(phrase) if !chunks.phrases[phrase].time);
+    noun = noun.filter(|noun| is_phrase(*noun));
+    let Some(mut noun) = noun else { return at };
+    while noun >= 2 && matches!(chunks.items[noun - 1], Item::Prep(_)) && is_phrase(noun - 2) {
+        noun -= 2;
+    }
+    noun
 }
 
 /// The phrase before an apposition or aside that ends with the comma at `comma`.
@@ -351,8 +372,10 @@ fn with_coordinates(chunks: &Chunks, done: &[Clause], phrase: usize) -> Vec<usiz
     while at >= 2 && subject.len() < LONGEST {
         let link = chunks.items[at - 1];
         let mut before = at - 2;
+        let mut comma = false;
         if link == Item::Conj && before >= 1 && chunks.items[before] == Item::Comma {
             before -= 1;
+            comma = true;
         }
         let ok = link == Item::Conj || (joined && link == Item::Comma);
         let Item::Phrase(other) = chunks.items[before] else {
@@ -365,6 +388,8 @@ fn with_coordinates(chunks: &Chunks, done: &[Clause], phrase: usize) -> Vec<usiz
         let owner = before.checked_sub(1).map(|idx| chunks.items[idx]);
         match owner {
             Some(Item::Group(_)) => break,
+            // "was hit in Mora, and its pilot died": a comma before "and" begins a clause.
+            Some(Item::Prep(_)) if comma => break,
             Some(Item::Prep(_)) => {
                 let head = before.checked_sub(2).map(|idx| chunks.items[idx]);
                 let Some(Item::Phrase(head)) = head else {

@@ -11,7 +11,7 @@ use dateline_schema::{EventType, QuadClass, Status};
 use crate::argument::{self, Argument, Arguments};
 use crate::party::{Cast, Resolved};
 use crate::sentence::Reading;
-use crate::trigger::Found;
+use crate::trigger::{self, Found};
 
 /// What a trigger tells, with its participants.
 #[derive(Clone, Debug)]
@@ -237,7 +237,14 @@ fn meets_need(
                 && recipients
                     .iter()
                     .any(|resolved| matches!(resolved.head, Some(HeadKind::Facility)));
-            !recipients.is_empty() && (facility || words())
+            // A missile that strikes something is told of, though nobody says whose that is.
+            let fired = actors
+                .iter()
+                .any(|resolved| resolved.head == Some(HeadKind::Instrument));
+            let hits = found
+                .clause
+                .is_some_and(|clause| !reading.clauses[clause].objects.is_empty());
+            (!recipients.is_empty() && (facility || words())) || (fired && hits)
         }
         Need::Class(_) => words(),
         Need::Infinitive => cooperates(reading, ontology, found),
@@ -276,12 +283,11 @@ fn cooperates(reading: &Reading<'_>, ontology: &Ontology, found: &Found<'_>) -> 
     else {
         return false;
     };
-    let lemma = &reading.words.verbs[reading.chunks.groups[infinitive].main].lemma;
-    let entries = ontology.triggers(dateline_data::TriggerPos::Verb, lemma);
-    entries.iter().any(|entry| {
+    let told = trigger::entries(reading, ontology, infinitive);
+    told.first().is_some_and(|entry| {
         matches!(
             entry.kind.quad(),
             QuadClass::VerbalCooperation | QuadClass::MaterialCooperation
         )
-    }) && entries.iter().all(|entry| entry.kind != EventType::Assault)
+    })
 }

@@ -131,6 +131,15 @@ impl<'a> Cast<'a> {
             })
         };
 
+        if whole
+            && !owned
+            && !named(reading, head_word)
+            && let Some((span, idx)) = self.apposed(reading, argument.phrase)
+        {
+            let codes = self.actors[idx].codes.clone();
+            let actor = Some(idx);
+            return made(Party { span, actor, codes }, true);
+        }
         if !owned && let Some((mention, idx)) = self.at_head(reading, head_word) {
             let actor = &self.actors[idx];
             let mut codes = actor.codes.clone();
@@ -178,15 +187,6 @@ impl<'a> Cast<'a> {
         {
             return Some(resolved);
         }
-        if whole
-            && matches!(kind, Some(HeadKind::Person))
-            && let Some((mention, idx)) = self.apposed(reading, argument.phrase)
-        {
-            let codes = self.actors[idx].codes.clone();
-            let actor = Some(idx);
-            let span = mention;
-            return made(Party { span, actor, codes }, true);
-        }
         let code = self.coded(reading, ontology, &words, sector);
         let owner = self.owner(reading, &words);
         if let (Some(idx), true) = (owner, owned) {
@@ -204,6 +204,17 @@ impl<'a> Cast<'a> {
             );
         }
         if let Some(code) = code.filter(|code| code.country().is_some()) {
+            // What is said of a leader's courage is said of the leader.
+            let owner = words
+                .clone()
+                .rev()
+                .find(|idx| reading.words.tags[*idx] == Tag::Poss);
+            let span = match owner {
+                Some(end) if kind.is_none() && end > words.start => {
+                    reading.span(&(words.start..end))
+                }
+                _ => span,
+            };
             return made(
                 Party {
                     span,

@@ -121,10 +121,26 @@ fn of_noun(
     if let Some(status) = says(StatusPlace::Before, start.saturating_sub(REACH)..start) {
         return (status, "word-before-noun");
     }
+    if is_deemed(reading, ontology, start) {
+        return (Status::Hypothetical, "taken-as");
+    }
     match says(StatusPlace::Predicate, predicate(reading, noun.phrase)) {
         Some(status) => (status, "said-of-noun"),
         None => (Status::Asserted, ""),
     }
+}
+
+/// "will regard a launch as an attack": what something is taken for need not have happened.
+fn is_deemed(reading: &Reading<'_>, ontology: &Ontology, start: usize) -> bool {
+    let words = &reading.words;
+    let behind_as = start
+        .checked_sub(1)
+        .is_some_and(|idx| words.lower[idx] == "as");
+    behind_as
+        && (0..reading.clauses.len()).any(|idx| {
+            let group = &reading.chunks.groups[idx];
+            group.main < start && ontology.verb_in("deem", &words.verbs[group.main].lemma)
+        })
 }
 
 /// The words behind a form of "be" that say something of the phrase.

@@ -78,6 +78,16 @@ fn tells_means(reading: &Reading<'_>, ontology: &Ontology, clause: usize) -> boo
         })
 }
 
+/// The entries that fit the verb of a clause, the most specific first.
+pub(crate) fn entries<'o>(
+    reading: &Reading<'_>,
+    ontology: &'o Ontology,
+    clause: usize,
+) -> Vec<&'o Trigger> {
+    let mut used = vec![false; reading.chunks.phrases.len()];
+    verb(reading, ontology, clause, &mut used).map_or_else(Vec::new, |found| found.entries)
+}
+
 fn verb<'o>(
     reading: &Reading<'_>,
     ontology: &'o Ontology,

@@ -7,7 +7,8 @@
 //!   with a date, and dates that differ by a few days are a disagreement of the pages, not two happenings;
 //! - a day in common, and both sides agreeing, or one by name, or one with the same town;
 //! - one page that tells of it twice, the second time without a date, with both sides agreeing, or in one sentence
-//!   with the same actor and town ("was killed as … struck his car").
+//!   with the same actor and town ("was killed as … struck his car");
+//! - one sentence that tells of two harms of one doer at one time ("shot down a plane and killed its pilot").
 
 use dateline_schema::{EventType, Interval, Place, QuadClass};
 
@@ -144,6 +145,14 @@ impl<'a> Cluster<'a> {
     ) -> bool {
         let both = parties.iter().all(|side| *side >= Relation::Compatible);
         let any = parties.contains(&Relation::Compatible) || parties.contains(&Relation::Same);
+        // "shot down a plane and killed its pilot": one sentence, one doer, one day.
+        let one_deed = new.is_harm()
+            && parties[0] >= Relation::Compatible
+            && self.has_sentence_of(new)
+            && self.interval == new.interval;
+        if one_deed {
+            return true;
+        }
         if time < Relation::Compatible {
             let there = parties[0] >= Relation::Compatible && place == Relation::Same;
             return (both && self.has_page_of(new)) || (there && self.has_sentence_of(new));
