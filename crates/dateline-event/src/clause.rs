@@ -109,7 +109,7 @@ fn before(words: &Words<'_>, chunks: &mut Chunks, done: &[Clause], group: usize)
                 clause.passive = true;
                 clause.subject = vec![phrase];
             } else {
-                clause.subject = subject_before(chunks, done, at - 1);
+                clause.subject = subject_before(words, chunks, done, at - 1);
             }
         }
         Some(Item::Rel(_)) => {
@@ -251,7 +251,7 @@ fn opener(chunks: &Chunks, at: usize) -> Option<usize> {
 }
 
 /// The head of the subject that ends at the item `last`: back over prepositions to the first noun phrase.
-fn subject_before(chunks: &Chunks, done: &[Clause], last: usize) -> Vec<usize> {
+fn subject_before(words: &Words<'_>, chunks: &Chunks, done: &[Clause], last: usize) -> Vec<usize> {
     let mut at = last;
     // A time between subject and verb: "police on Monday arrested".
     while let Item::Phrase(phrase) = chunks.items[at]
@@ -269,12 +269,7 @@ fn subject_before(chunks: &Chunks, done: &[Clause], last: usize) -> Vec<usize> {
         }
         at = last;
     }
-    // "a base in Mora, Ruritania was hit": the second name only says where the first lies.
-    if at >= 4
-        && chunks.items[at - 1] == Item::Comma
-        && matches!(chunks.items[at - 2], Item::Phrase(_))
-        && matches!(chunks.items[at - 3], Item::Prep(_))
-    {
+    if names_whereabouts(words, chunks, at) {
         at -= 2;
     }
     while at >= 2
@@ -288,6 +283,28 @@ fn subject_before(chunks: &Chunks, done: &[Clause], last: usize) -> Vec<usize> {
         Item::Phrase(phrase) => with_coordinates(chunks, done, phrase),
         _ => Vec::new(),
     }
+}
+
+/// "a base in Mora, Ruritania was hit": the second name only says where the first lies; but not "after the attack
+/// in Mora, Ruritania fired" nor "after the death of Mora, Ruritania fired".
+fn names_whereabouts(words: &Words<'_>, chunks: &Chunks, at: usize) -> bool {
+    let Some(
+        [
+            Item::Phrase(_),
+            Item::Prep(prep),
+            Item::Phrase(_),
+            Item::Comma,
+        ],
+    ) = at.checked_sub(4).map(|first| &chunks.items[first..at])
+    else {
+        return false;
+    };
+    let opened = |item: &&Item| matches!(item, Item::Sub(_) | Item::Group(_) | Item::Stop(_));
+    let opener = chunks.items[..at - 4].iter().rev().find(opened);
+    matches!(
+        words.lower[*prep].as_str(),
+        "in" | "at" | "near" | "outside"
+    ) && !matches!(opener, Some(Item::Sub(word)) if words.lower[*word] != "that")
 }
 
 /// From the last phrase of a relative clause back to the noun that it describes: "rockets fired by the rebels hit",

@@ -45,7 +45,11 @@ pub(crate) fn decide<'o>(
             cast.name_country(reading, actor);
         }
         // "ordered his batteries to fire": what belongs to the actor is no other side.
+        let addressed = !recipients.is_empty();
         recipients.retain(|recipient| !is_same(recipient, &actors));
+        if addressed && recipients.is_empty() && needs_another(entry.kind) {
+            return None;
+        }
         let decision = Decision {
             entry,
             kind: entry.kind,
@@ -64,6 +68,14 @@ pub(crate) fn decide<'o>(
         };
         meets_need(reading, ontology, found, &decision).then_some(decision)
     })
+}
+
+/// Whether nobody does it to himself.
+fn needs_another(kind: EventType) -> bool {
+    !matches!(
+        kind,
+        EventType::Retreat | EventType::Mobilize | EventType::Protest | EventType::Concede
+    )
 }
 
 fn is_same(resolved: &Resolved, others: &[Resolved]) -> bool {

@@ -3,11 +3,12 @@
 //! In: a [`Decision`] with its status. Refused: what only belongs to another event, what says what somebody is and
 //! not what happened, and what too few or only private participants take part in.
 
-use dateline_data::Ontology;
+use dateline_data::{HeadKind, Ontology};
 use dateline_schema::EventType;
 
 use crate::chunk::Mood;
 use crate::decide::Decision;
+use crate::party::Resolved;
 use crate::sentence::Reading;
 use crate::trigger::Found;
 
@@ -42,6 +43,7 @@ pub(crate) fn stands(
     enough
         && (!purpose || (conflict && both))
         && (harm || is_public(decision))
+        && !is_figurative(decision)
         && !is_silence(reading, ontology, found, decision)
 }
 
@@ -50,6 +52,15 @@ fn is_public(decision: &Decision<'_>) -> bool {
     let codes = decision.actors.iter().chain(&decision.recipients);
     let mut codes = codes.flat_map(|resolved| &resolved.party.codes);
     codes.any(|code| code.country().is_some() || code.sector() != Some("CVL"))
+}
+
+/// "his death destroyed their hopes": an act destroys nothing that belongs to nobody.
+fn is_figurative(decision: &Decision<'_>) -> bool {
+    let act = |resolved: &Resolved| resolved.head == Some(HeadKind::Proxy);
+    let destroys = decision.mode.as_deref() == Some("destroy");
+    decision.kind == EventType::Assault
+        && decision.recipients.is_empty()
+        && (destroys || decision.actors.iter().any(act))
 }
 
 /// "declined to comment": keeping silent rejects nothing.

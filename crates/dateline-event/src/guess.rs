@@ -128,10 +128,24 @@ fn is_verb(words: &Words<'_>, idx: usize, ontology: &Ontology) -> bool {
             && words
                 .before(prev_idx)
                 .is_some_and(|before| words.tags[before] == Tag::Verb);
-        return (plural || joined)
+        let wanted = subject && is_demanded(words, idx, ontology);
+        return (plural || joined || wanted)
             && (opens_phrase || (!is_noun && !matches!(next, None | Some(Tag::Prep))));
     }
     false
+}
+
+/// "demanded that Ruritania withdraw its troops": behind a demand the verb has no ending.
+fn is_demanded(words: &Words<'_>, idx: usize, ontology: &Ontology) -> bool {
+    // The subject of what is demanded, and a time before "that", are no longer than this.
+    const REACH: usize = 6;
+    let back = |from: usize| (from.saturating_sub(REACH)..from).rev();
+    let that = back(idx).find(|at| words.lower[*at] == "that" && words.tags[*at] == Tag::Sub);
+    that.is_some_and(|that| {
+        back(that).any(|at| {
+            words.tags[at] == Tag::Verb && ontology.verb_in("demand", &words.verbs[at].lemma)
+        })
+    })
 }
 
 /// Whether the next word begins a noun phrase that a verb could govern.

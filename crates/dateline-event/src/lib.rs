@@ -30,6 +30,8 @@ mod trigger;
 mod when;
 mod words;
 
+use std::borrow::Cow;
+
 use dateline_data::Ontology;
 use dateline_schema::{
     Actor, Chronology, Doc, Event, EventType, Figure, Party, Place, Reason, Sentence, Span,
@@ -86,7 +88,7 @@ pub fn find(
         }
         speech::find(&context, &reading, idx, &mut events);
         events[first..].sort_by_key(|event| (event.trigger.start, event.trigger.end, event.kind));
-        merge::merge(&reading, &mut events, first);
+        merge::merge(&reading, ontology, &mut events, first);
         merge::sequence(&reading, &mut events, first);
     }
     events
@@ -165,6 +167,9 @@ fn event(
     let place = site::of(reading, sent, trigger, context.cast.places);
     let rally = participants(reading, ontology, found, &decision);
     decision.actors.extend(rally);
+    decision.contexts.extend(contexts(reading, ontology));
+    decision.contexts.sort_unstable();
+    decision.contexts.dedup();
     Some(finish(
         context,
         Event {
@@ -184,6 +189,15 @@ fn event(
             basis,
         },
     ))
+}
+
+/// The PLOVER contexts that words of the sentence tell: "oil", "court".
+fn contexts(reading: &Reading<'_>, ontology: &Ontology) -> Vec<Cow<'static, str>> {
+    let nouns = (0..reading.words.len()).filter(|idx| reading.words.tags[*idx] == words::Tag::Noun);
+    nouns
+        .flat_map(|idx| ontology.contexts(ontology.noun(&reading.words.lower[idx])))
+        .map(|context| Cow::Owned(context.to_string()))
+        .collect()
 }
 
 /// Who protests where nobody is named: those at the rally "during" which it happens.

@@ -3,6 +3,7 @@
 //! In: the events of a sentence, in text order. Out: the same, those that tell one act joined, those that lack a
 //! doer, a mode or a date filled from the noun that they happen "in", and those told "after" another bound to it.
 
+use dateline_data::{Ontology, TriggerPos};
 use dateline_schema::{Event, EventType, Reason, Span};
 
 use crate::sentence::Reading;
@@ -10,7 +11,26 @@ use crate::words::Tag;
 
 /// Joins what one sentence tells of one act: verbs joined by "and" with the same parties become one event, and
 /// who was killed "in the attack" was killed by who attacked.
-pub(crate) fn merge(reading: &Reading<'_>, events: &mut Vec<Event>, first: usize) {
+pub(crate) fn merge(
+    reading: &Reading<'_>,
+    ontology: &Ontology,
+    events: &mut Vec<Event>,
+    first: usize,
+) {
+    join_verbs(reading, events, first);
+    for later in first..events.len() {
+        for other in first..events.len() {
+            if lacks_doer(&events[later], &events[other])
+                && is_same_act(reading, ontology, &events[later], &events[other])
+            {
+                fill(events, later, other);
+            }
+        }
+    }
+}
+
+/// "attacked and tried to storm" becomes one event.
+fn join_verbs(reading: &Reading<'_>, events: &mut Vec<Event>, first: usize) {
     let mut idx = first + 1;
     while idx < events.len() {
         let (earlier, later) = (&events[idx - 1], &events[idx]);
@@ -33,22 +53,73 @@ pub(crate) fn merge(reading: &Reading<'_>, events: &mut Vec<Event>, first: usize
             idx += 1;
         }
     }
-    for noun in first..events.len() {
-        for verb in first..events.len() {
-            let lacks = events[verb].actors.is_empty() && !events[noun].actors.is_empty();
-            let harm =
-                events[verb].kind == EventType::Assault && events[noun].kind == EventType::Assault;
-            let (own, other) = (events[verb].trigger, events[noun].trigger);
-            if lacks && harm && (is_in(reading, own, other) || is_meanwhile(reading, own, other)) {
-                let reason = Reason::at("actor-of-same-act", other, "done by who did this");
-                events[verb].basis.push(reason);
-                events[verb].actors = events[noun].actors.clone();
-                if events[verb].mode.is_none() {
-                    events[verb].mode = events[noun].mode.clone();
-                }
-            }
-        }
+}
+
+fn lacks_doer(event: &Event, other: &Event) -> bool {
+    let harm = |event: &Event| event.kind == EventType::Assault;
+    event.actors.is_empty() && !other.actors.is_empty() && harm(event) && harm(other)
+}
+
+fn is_same_act(reading: &Reading<'_>, ontology: &Ontology, event: &Event, other: &Event) -> bool {
+    let (own, other) = (event.trigger, other.trigger);
+    is_in(reading, own, other)
+        || is_meanwhile(reading, own, other)
+        || (other.end <= own.start
+            && (is_owned(reading, other, own) || is_in_the(reading, ontology, own)))
+}
+
+fn fill(events: &mut [Event], idx: usize, other: usize) {
+    let (actors, mode) = (events[other].actors.clone(), events[other].mode.clone());
+    let (date, trigger) = (events[other].date.clone(), events[other].trigger);
+    let event = &mut events[idx];
+    event.basis.push(Reason::at(
+        "actor-of-same-act",
+        trigger,
+        "done by who did this",
+    ));
+    event.actors = actors;
+    if event.mode.is_none() {
+        event.mode = mode;
     }
+    if event.date.value.is_none() && date.value.is_some() {
+        event.date = date;
+    }
+}
+
+/// "was hit, and its pilot was killed": what belongs to the one is harmed with it.
+fn is_owned(reading: &Reading<'_>, first: Span, second: Span) -> bool {
+    let words = &reading.words;
+    let (Some(start), Some(end)) = (
+        words.doc.tokens_in(first).end.checked_sub(words.first),
+        words.doc.tokens_in(second).start.checked_sub(words.first),
+    ) else {
+        return false;
+    };
+    let mut range = start..end.min(words.len());
+    range.any(|idx| {
+        words.tags[idx] == Tag::Conj
+            && words
+                .lower
+                .get(idx + 1)
+                .is_some_and(|next| matches!(next.as_str(), "its" | "his" | "her" | "their"))
+    })
+}
+
+/// "was killed in the attack": in that of which the sentence has told.
+fn is_in_the(reading: &Reading<'_>, ontology: &Ontology, verb: Span) -> bool {
+    let words = &reading.words;
+    let Some(start) = words.doc.tokens_in(verb).end.checked_sub(words.first) else {
+        return false;
+    };
+    let Some([prep, article, noun]) = words.lower.get(start..start + 3) else {
+        return false;
+    };
+    matches!(prep.as_str(), "in" | "during" | "by")
+        && matches!(article.as_str(), "the" | "that" | "this")
+        && ontology
+            .triggers(TriggerPos::Noun, ontology.noun(noun))
+            .iter()
+            .any(|entry| entry.kind == EventType::Assault)
 }
 
 /// Whether only "and" and verbs such as "tried to" stand between two triggers.

@@ -39,6 +39,8 @@ fn is_locative(reading: &Reading<'_>, place: &Place) -> bool {
         match words.lower[idx].as_str() {
             "in" | "at" | "near" | "outside" | "inside" | "across" | "around" | "throughout"
             | "off" => return true,
+            // "shot down over Mora": a place below, where a dispute over it would be a matter.
+            "over" => return idx > 0 && words.lower[idx - 1] == "down",
             "to" | "from" | "by" | "against" | "with" | "for" | "that" | "and" | "between" => {
                 return false;
             }

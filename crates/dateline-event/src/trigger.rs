@@ -179,6 +179,15 @@ fn object(
         .find_map(wanted)
         .or_else(|| {
             let idioms = parts.preps.iter().filter(|(prep, phrase)| {
+                let word = reading.words.lower[*prep].as_str();
+                // "call up reserves": what stands behind the particle is the object.
+                if entry
+                    .rest
+                    .last()
+                    .is_some_and(|particle| **particle == *word)
+                {
+                    return true;
+                }
                 // "under arrest", "into custody": without an article the noun belongs to the verb.
                 matches!(
                     reading.words.lower[*prep].as_str(),

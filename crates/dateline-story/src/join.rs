@@ -7,7 +7,8 @@
 //!   with a date, and dates that differ by a few days are a disagreement of the pages, not two happenings;
 //! - a day in common, and both sides agreeing, or one by name, or one with the same town;
 //! - one page that tells of it twice, the second time without a date, with both sides agreeing, or in one sentence
-//!   with the same actor and town ("was killed as … struck his car");
+//!   with the same actor and town ("was killed as … struck his car"), or in one land or the same words with one side
+//!   harmed and no doer named, as in a headline;
 //! - one sentence that tells of two harms of one doer at one time ("shot down a plane and killed its pilot").
 
 use dateline_schema::{EventType, Interval, Place, QuadClass};
@@ -155,7 +156,14 @@ impl<'a> Cluster<'a> {
         }
         if time < Relation::Compatible {
             let there = parties[0] >= Relation::Compatible && place == Relation::Same;
-            return (both && self.has_page_of(new)) || (there && self.has_sentence_of(new));
+            // A headline leaves out who did it: the same page tells of one harm to one side in one land.
+            let anonymous = self.actors.is_empty() || new.actors.is_empty();
+            let again = new.is_harm()
+                && anonymous
+                && parties[1] >= Relation::Compatible
+                && (place >= Relation::Compatible || self.has_words_of(new));
+            return ((both || again) && self.has_page_of(new))
+                || (there && self.has_sentence_of(new));
         }
         let quad = new.sighting.event.kind.quad();
         let is_saying = matches!(
@@ -198,6 +206,15 @@ impl<'a> Cluster<'a> {
         let is_same =
             |own: &Profile<'_>| own.sighting.id.page == *page && own.sighting.sentence == *sentence;
         !sentence.is_empty() && self.members.iter().any(is_same)
+    }
+
+    /// Whether one tells it in the last words of the other: "shot down", "was shot down".
+    fn has_words_of(&self, new: &Profile<'_>) -> bool {
+        let wording = new.sighting.wording.to_lowercase();
+        self.members.iter().any(|own| {
+            let own = own.sighting.wording.to_lowercase();
+            own.ends_with(&wording) || wording.ends_with(&own)
+        })
     }
 
     fn says_alike(&self, new: &Profile<'_>) -> bool {

@@ -162,6 +162,7 @@ impl<'a> Profile<'a> {
             + usize::from(self.actors.iter().any(|side| !side.codes.is_empty()))
             + usize::from(self.recipients.iter().any(|side| !side.codes.is_empty()))
             + self.recipients.iter().filter(|side| side.named).count()
+            + 2 * usize::from(self.recipients.iter().any(|side| side.person))
             + event.figures.len()
             + usize::from(event.mode.is_some());
         (self.class() != Class::Happened, n_days, usize::MAX - told)

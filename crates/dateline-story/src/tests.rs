@@ -426,6 +426,57 @@ fn one_sentence_tells_of_a_killing_and_of_the_strike_that_did_it() {
 }
 
 #[test]
+fn one_sentence_tells_of_a_plane_and_of_its_pilot() {
+    let told = |id: &str, doer: &str, victim: &str| {
+        let own = sighting(id)
+            .by(doer)
+            .on(victim)
+            .day("2021-03-04", "2021-03-04");
+        own.told(|own| own.sentence = "They shot down a plane and killed its pilot.".to_owned())
+    };
+    let plane = told("aaaa.e1", "Varland/VAR", "a Norland plane/NOR");
+    check(
+        vec![plane.clone(), told("aaaa.e2", "Varland/VAR", "*Ana Mora")],
+        expect![[r#"
+            aaaa.t2 2021-03-04..2021-03-04 asserted: aaaa.e2 aaaa.e1
+              date-of-sighting: 2021-03-04 by aaaa.e2 (Outlet aaaa)
+        "#]],
+    );
+    check(
+        vec![plane, told("aaaa.e2", "Sudland/SUD", "*Ana Mora")],
+        expect![[r#"
+            aaaa.t1 2021-03-04..2021-03-04 asserted: aaaa.e1
+              date-of-sighting: 2021-03-04 by aaaa.e1 (Outlet aaaa)
+            aaaa.t2 2021-03-04..2021-03-04 asserted: aaaa.e2
+              date-of-sighting: 2021-03-04 by aaaa.e2 (Outlet aaaa)
+        "#]],
+    );
+}
+
+#[test]
+fn a_headline_joins_what_its_page_tells() {
+    let headline = sighting("aaaa.e1")
+        .on("a Norland plane/NOR")
+        .wording("shot down");
+    let told = sighting("aaaa.e2")
+        .by("Varland/VAR")
+        .on("a Norland jet/NOR");
+    check(
+        vec![headline.clone(), told.clone().wording("was shot down")],
+        expect![[r#"
+            aaaa.t2 ?..? asserted: aaaa.e2 aaaa.e1
+        "#]],
+    );
+    check(
+        vec![headline, told.wording("bombed")],
+        expect![[r#"
+        aaaa.t1 ?..? asserted: aaaa.e1
+        aaaa.t2 ?..? asserted: aaaa.e2
+    "#]],
+    );
+}
+
+#[test]
 fn threats_and_plans_are_no_attacks() {
     let day = "1987-03-04";
     let on = |id: &str, status: Status| raid(id).day(day, day).is(status);
