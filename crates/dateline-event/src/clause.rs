@@ -301,10 +301,17 @@ fn names_whereabouts(words: &Words<'_>, chunks: &Chunks, at: usize) -> bool {
     };
     let opened = |item: &&Item| matches!(item, Item::Sub(_) | Item::Group(_) | Item::Stop(_));
     let opener = chunks.items[..at - 4].iter().rev().find(opened);
+    // Only these stand before a noun alone; another conjunction needs the verb for its own clause.
+    let before_noun = |word: usize| {
+        matches!(
+            words.lower[word].as_str(),
+            "after" | "before" | "since" | "until"
+        )
+    };
     matches!(
         words.lower[*prep].as_str(),
         "in" | "at" | "near" | "outside"
-    ) && !matches!(opener, Some(Item::Sub(word)) if words.lower[*word] != "that")
+    ) && !matches!(opener, Some(Item::Sub(word)) if before_noun(*word))
 }
 
 /// From the last phrase of a relative clause back to the noun that it describes: "rockets fired by the rebels hit",
@@ -501,19 +508,19 @@ fn listed(chunks: &Chunks, at: usize) -> Option<(usize, usize)> {
         return None;
     };
     // "hit by a missile, and its pilot, Ana Mora, was killed": a subject with its apposition adds nothing.
-    let verb_follows = match chunks.items.get(next + 1..) {
-        Some([Item::Group(_), ..]) => true,
+    let verb_follows = matches!(
+        chunks.items.get(next + 1..),
         Some(
-            [
-                Item::Comma,
-                Item::Phrase(_),
-                Item::Comma,
-                Item::Group(_),
-                ..,
-            ],
-        ) => true,
-        _ => false,
-    };
+            [Item::Group(_), ..]
+                | [
+                    Item::Comma,
+                    Item::Phrase(_),
+                    Item::Comma,
+                    Item::Group(_),
+                    ..
+                ]
+        )
+    );
     let comma = chunks.items[at] == Item::Comma;
     // Behind a bare comma an apposition is likelier than a list, unless "and" follows.
     let list = !comma
