@@ -243,7 +243,7 @@ fn copyright_year(text: &str) -> Option<jiff::civil::Date> {
         .split(|c: char| !c.is_ascii_digit())
         .filter(|run| run.len() == 4)
         .filter_map(|run| run.parse::<i16>().ok())
-        .filter(|year| (1990..2050).contains(year))
+        .filter(|year| read::WEB_YEARS.contains(year))
         .max()?;
     jiff::civil::Date::new(year, 1, 1).ok()
 }

@@ -1,14 +1,28 @@
 //! Full calendar dates in short texts: ISO 8601, dates in words, dates in numbers.
 //!
 //! Reads what metadata and date lines hold, in the languages of the data file. A date without a year is refused,
-//! and so is a year outside of the web's. "03/04/2019" is read day first, as most of the world writes it, unless
-//! the caller knows better.
+//! and so is a year before newspapers or, where digits alone are the evidence, one outside of the web's.
+//! "03/04/2019" is read day first, as most of the world writes it, unless the caller knows better.
+
+use std::ops::RangeInclusive;
 
 use dateline_data::Outlets;
 use jiff::civil::Date;
 
-/// The years that a page on the web can have.
-const YEARS: std::ops::RangeInclusive<i16> = 1990..=2049;
+/// The years that a page on the web can have: those believed of digits that nothing sets apart.
+pub(super) const WEB_YEARS: RangeInclusive<i16> = 1990..=2049;
+
+/// The years of newspapers, whose archives are on the web too: those believed of what is written as a date.
+const YEARS: RangeInclusive<i16> = 1600..=2049;
+
+/// What programs write where they know no date: day zero of Unix (in UTC and west of it), of Excel, of Windows.
+const NULL_DATES: [Date; 5] = [
+    jiff::civil::date(1970, 1, 1),
+    jiff::civil::date(1969, 12, 31),
+    jiff::civil::date(1900, 1, 1),
+    jiff::civil::date(1899, 12, 30),
+    jiff::civil::date(1601, 1, 1),
+];
 
 /// Which number of "03/04/2019" is the month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,7 +200,7 @@ fn compact(piece: &Piece<'_>) -> Option<Date> {
         return None;
     }
     let part = |range: std::ops::Range<usize>| piece.text[range].parse().ok();
-    ymd(part(0..4)?, part(4..6)?, part(6..8)?)
+    ymd(part(0..4)?, part(4..6)?, part(6..8)?).filter(|date| WEB_YEARS.contains(&date.year()))
 }
 
 fn number(piece: &Piece<'_>) -> Option<i16> {
@@ -197,7 +211,8 @@ fn ymd(year: i16, month: i16, day: i16) -> Option<Date> {
     if !YEARS.contains(&year) {
         return None;
     }
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    (!NULL_DATES.contains(&date)).then_some(date)
 }
 
 #[cfg(test)]
@@ -229,6 +244,13 @@ mod tests {
     }
 
     #[test]
+    fn reads_dates_of_old_newspapers() {
+        check("25 October 1962", Some("1962-10-25"));
+        check("1865-04-15", Some("1865-04-15"));
+        check("Numb. 1, 7 November 1665", Some("1665-11-07"));
+    }
+
+    #[test]
     fn refuses_what_is_no_full_date() {
         check("4 March", None);
         check("in March 2019", None);
@@ -236,6 +258,8 @@ mod tests {
         check("call 555 0192 2019", None);
         check("March 4, 1066", None);
         check("version 10.4.2", None);
+        check("1970-01-01T00:00:00Z", None);
+        check("order 19621025", None);
     }
 
     #[test]
@@ -262,6 +286,10 @@ mod tests {
         check(
             "https://example.org/news/04-03-2019-harbour",
             Some("2019-03-04"),
+        );
+        check(
+            "https://example.org/1962/10/27/harbour",
+            Some("1962-10-27"),
         );
         check("https://example.org/2019/03/harbour-5", None);
         check("https://example.org/?from=2019-03-04", None);
