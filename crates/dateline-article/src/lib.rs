@@ -148,9 +148,12 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
         order,
         outlets,
     ));
+    let own = |idx: usize| labels[idx].0 && headline != Some(idx);
+    let filed = dates::from_dateline(&html.blocks, own, &dates, address, order, outlets);
+    dates.extend(filed);
     let article = Article {
         byline: byline::of_html(&html, headline, outlets),
-        outlet: outlet::of_html(&html, address, outlets),
+        outlet: outlet::of_html(&html, title.as_deref(), address, outlets),
         url: url.clone(),
         dates,
         ..Article::default()
@@ -158,6 +161,7 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
     let known = Known {
         headline,
         title: title.as_deref(),
+        outlet: article.outlet.as_deref(),
         labels: &labels,
         dates: &article.dates,
     };
@@ -181,7 +185,9 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
 
 fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
     let blocks = flat::blocks(text);
-    let (title, headline) = title::of_flat(&blocks, page.title.as_deref(), outlets);
+    let outlet = outlet::of_flat(&blocks, page.url.as_deref(), outlets);
+    let (title, headline) =
+        title::of_flat(&blocks, page.title.as_deref(), outlet.as_deref(), outlets);
     let facts = PageFacts {
         title: title.as_deref(),
         headline,
@@ -201,15 +207,20 @@ fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
     dates.extend(dates::from_lines(
         &blocks, headline, first_own, order, outlets,
     ));
+    let own = |idx: usize| labels[idx].0 && headline != Some(idx);
+    let url = page.url.as_deref();
+    let filed = dates::from_dateline(&blocks, own, &dates, url, order, outlets);
+    dates.extend(filed);
     let article = Article {
         byline: byline::of_lines(&blocks, headline, outlets),
-        outlet: outlet::of_flat(&blocks, page.url.as_deref(), headline, outlets),
+        outlet,
         dates,
         ..Article::default()
     };
     let known = Known {
         headline,
         title: title.as_deref(),
+        outlet: article.outlet.as_deref(),
         labels: &labels,
         dates: &article.dates,
     };

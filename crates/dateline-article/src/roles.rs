@@ -10,13 +10,15 @@ use dateline_data::{Outlets, PhrasePlace};
 use dateline_schema::{Block, DateEvidence, DateKind, Role};
 
 use crate::block::{Shape, TextBlock};
+use crate::byline;
+use crate::credit::{self, Credits};
 use crate::words::{fingerprint, n_words};
-use crate::{byline, credit, outlet};
 
 /// What is known when roles are given.
 pub(crate) struct Known<'a> {
     pub(crate) headline: Option<usize>,
     pub(crate) title: Option<&'a str>,
+    pub(crate) outlet: Option<&'a str>,
     /// By the line model: whether a block is the article's own.
     pub(crate) labels: &'a [(bool, f32)],
     /// The lines that the date rules read, shortened as evidence is.
@@ -38,6 +40,10 @@ pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlet
         .position(|(own, _)| *own)
         .unwrap_or(blocks.len());
     let last_own = known.labels.iter().rposition(|(own, _)| *own).unwrap_or(0);
+    let credits = Credits {
+        outlet: known.outlet,
+        outlets,
+    };
     let mut seen_credit_subject: Option<String> = None;
     let mut out = Vec::with_capacity(blocks.len());
     for (idx, block) in blocks.into_iter().enumerate() {
@@ -59,17 +65,22 @@ pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlet
                 &place,
                 known_date,
                 seen_credit_subject.as_deref(),
-                outlets,
+                &credits,
             )
         };
         seen_credit_subject =
             (role == Role::Caption || role == Role::Credit).then(|| block.text.clone());
-        out.push(Block {
+        let block = Block {
             text: block.text,
             role,
             rule: Cow::Borrowed(rule),
             source: block.source,
-        });
+        };
+        if role == Role::Caption {
+            credits.split_off(block, &mut out);
+        } else {
+            out.push(block);
+        }
     }
     out
 }
@@ -86,8 +97,9 @@ fn role_of(
     place: &Place,
     known_date: bool,
     credit_above: Option<&str>,
-    outlets: &Outlets,
+    credits: &Credits<'_>,
 ) -> (Role, &'static str) {
+    let outlets = credits.outlets;
     let text = block.text.as_str();
     let words = n_words(text);
     let furniture = outlets.furniture(text);
@@ -95,7 +107,7 @@ fn role_of(
         return (Role::PageDate, "date-line");
     }
     if place.within || place.own {
-        if let Some(found) = picture(block, credit_above, outlets) {
+        if let Some(found) = picture(block, credit_above, credits) {
             return found;
         }
         if place.after_headline && place.before_body && byline::is_byline(text, outlets) {
@@ -129,7 +141,7 @@ fn role_of(
 fn picture(
     block: &TextBlock,
     credit_above: Option<&str>,
-    outlets: &Outlets,
+    credits: &Credits<'_>,
 ) -> Option<(Role, &'static str)> {
     /// A credit that says more than names says what the picture shows.
     const CREDIT_WORDS: usize = 9;
@@ -141,6 +153,7 @@ fn picture(
     if block.shape == Shape::Caption || block.hint == Some(Role::Caption) {
         return Some((Role::Caption, "markup"));
     }
+    let outlets = credits.outlets;
     if words < 60 && credit::leads(text, outlets) {
         return Some(if words < CREDIT_WORDS {
             (Role::Credit, "credit-line")
@@ -150,12 +163,15 @@ fn picture(
     }
     if let Some(above) = credit_above {
         // Dumps print a caption once with the credit before it and once with the outlet behind it.
-        let same = above.contains(text) || outlet::behind_name(text, outlets).is_some();
+        let same = above.contains(text) || credits.outlet_behind(text).is_some();
         if same && words > 3 {
             return Some((Role::Caption, "caption-again"));
         }
     }
-    if words < 60 && credit::ends_in_credit(text, outlets) {
+    let ends = words < 60
+        && (credit::ends_in_credit(text, outlets)
+            || (!crate::features::ends_sentence(text) && credits.outlet_behind(text).is_some()));
+    if ends {
         return Some(if words < 6 {
             (Role::Credit, "credit-line")
         } else {

@@ -85,20 +85,21 @@ pub(crate) fn of_html(
     }
 }
 
-/// The headline of a flattened page, and its line.
+/// The headline of a flattened page, and its line; `outlet` is who published it.
 pub(crate) fn of_flat(
     blocks: &[TextBlock],
     given: Option<&str>,
+    outlet: Option<&str>,
     outlets: &Outlets,
 ) -> (Option<String>, Option<usize>) {
     if let Some(title) = given {
         return (Some(title.to_owned()), shown(blocks, title));
     }
-    let Some(idx) = headline_line(blocks, outlets) else {
+    let Some(idx) = headline_line(blocks, outlet, outlets) else {
         return (None, None);
     };
     (
-        Some(without_outlet(&blocks[idx].text, None, outlets)),
+        Some(without_outlet(&blocks[idx].text, outlet, outlets)),
         Some(idx),
     )
 }
@@ -139,6 +140,14 @@ pub(crate) fn without_outlet(title: &str, site: Option<&str>, outlets: &Outlets)
         rest = tail.trim();
     }
     rest.to_owned()
+}
+
+/// Whether a line is an outlet's name, or a caption: the name behind a slash, or behind a dash right before the prose.
+fn is_of_outlet(text: &str, outlet: &str, lines_to_prose: usize) -> bool {
+    text.trim_matches(|c: char| !c.is_alphanumeric()) == outlet
+        || crate::outlet::tail(text).is_some_and(|(at, tail)| {
+            tail == outlet && (text[at..].starts_with(" / ") || lines_to_prose == 1)
+        })
 }
 
 fn last_separator(title: &str) -> Option<(usize, &'static str)> {
@@ -215,7 +224,7 @@ fn last_before_prose(blocks: &[TextBlock]) -> usize {
 }
 
 /// The line of a flattened page that is its headline: of those before the first prose the one most like one.
-fn headline_line(blocks: &[TextBlock], outlets: &Outlets) -> Option<usize> {
+fn headline_line(blocks: &[TextBlock], outlet: Option<&str>, outlets: &Outlets) -> Option<usize> {
     let prose_at = last_before_prose(blocks);
     let mut counts: HashMap<u64, usize> = HashMap::new();
     for block in blocks {
@@ -231,6 +240,7 @@ fn headline_line(blocks: &[TextBlock], outlets: &Outlets) -> Option<usize> {
             || named
             || outlets.furniture(&block.text).is_some()
             || crate::credit::is_credit(&block.text, outlets)
+            || outlet.is_some_and(|outlet| is_of_outlet(&block.text, outlet, prose_at - idx))
         {
             continue;
         }

@@ -38,7 +38,8 @@ pub fn observe(page: &Page, outlets: &Outlets) -> Observed {
         (page.blocks, page.settings, title, headline)
     } else {
         let blocks = flat::blocks(text);
-        let (title, headline) = title::of_flat(&blocks, given, outlets);
+        let outlet = crate::outlet::of_flat(&blocks, None, outlets);
+        let (title, headline) = title::of_flat(&blocks, given, outlet.as_deref(), outlets);
         (blocks, Vec::new(), title, headline)
     };
     let facts = PageFacts {

@@ -48,6 +48,17 @@ pub enum PhrasePlace {
     Inside,
 }
 
+/// What stands around an outlet's name in a line of its own furniture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutletFrame {
+    /// What the line begins with, in small letters; empty where the name opens it.
+    pub before: String,
+    /// What follows the name, in small letters; empty where anything may.
+    pub after: String,
+    /// Whether such lines name outlets only, not people or sections too.
+    pub telling: bool,
+}
+
 /// News outlets and the words that mark the furniture of a page.
 ///
 /// ```
@@ -64,6 +75,7 @@ pub struct Outlets {
     outlets: Vec<Outlet>,
     by_name: HashMap<String, usize>,
     by_domain: HashMap<String, usize>,
+    frames: Vec<OutletFrame>,
     months: HashMap<String, i8>,
     class_words: HashMap<String, Role>,
     byline_roles: HashSet<String>,
@@ -80,6 +92,8 @@ pub struct Outlets {
 pub struct OutletFiles<'a> {
     /// `name`, `aliases`, `domains`, `country`, `kind`.
     pub outlets: &'a str,
+    /// `before`, `after`, `telling`.
+    pub outlet_frames: &'a str,
     /// `phrase`, `how`, `role`.
     pub furniture: &'a str,
     /// `word`, `role`.
@@ -98,6 +112,7 @@ impl OutletFiles<'static> {
     /// The data that comes with the source.
     pub const BUILTIN: Self = Self {
         outlets: include_str!("../../../data/article/outlets.tsv"),
+        outlet_frames: include_str!("../../../data/article/outlet-frames.tsv"),
         furniture: include_str!("../../../data/article/furniture.tsv"),
         class_words: include_str!("../../../data/article/class-words.tsv"),
         byline_roles: include_str!("../../../data/article/byline-roles.tsv"),
@@ -136,6 +151,22 @@ impl Outlets {
                 by_name.entry(alias.to_lowercase()).or_insert(idx);
             }
         }
+
+        let columns = ["before", "after", "telling"];
+        let frames = Table::read("outlet-frames.tsv", files.outlet_frames, &columns)?
+            .rows()
+            .map(|row| {
+                Ok(OutletFrame {
+                    before: row.get(0).to_owned(),
+                    after: row.get(1).to_owned(),
+                    telling: match row.get(2) {
+                        "yes" => true,
+                        "no" => false,
+                        _ => return Err(row.error("telling must be yes or no")),
+                    },
+                })
+            })
+            .collect::<Result<_, Error>>()?;
 
         let phrases = Table::read("furniture.tsv", files.furniture, &["phrase", "how", "role"])?;
         let (mut whole, mut starts, mut ends, mut inside) =
@@ -179,6 +210,7 @@ impl Outlets {
             outlets,
             by_name,
             by_domain,
+            frames,
             months,
             class_words,
             byline_roles,
@@ -218,6 +250,12 @@ impl Outlets {
             }
             rest = rest.split_once('.')?.1;
         }
+    }
+
+    /// What stands around the names of outlets in furniture, in the order of the file.
+    #[must_use]
+    pub fn frames(&self) -> &[OutletFrame] {
+        &self.frames
     }
 
     /// The month of this name, full or short, in any of the languages of the file.

@@ -17,7 +17,7 @@ mod table;
 mod time;
 
 pub use crate::actor::{Entity, NameWord, Noun, Registry, Sense, Standing, Tenure, name_words};
-pub use crate::article::{Outlet, OutletFiles, OutletKind, Outlets, PhrasePlace};
+pub use crate::article::{Outlet, OutletFiles, OutletFrame, OutletKind, Outlets, PhrasePlace};
 pub use crate::error::{Error, ErrorKind};
 pub use crate::event::{
     Control, Head, HeadKind, Light, LightRole, Mode, Need, Ontology, Quantity, QuantityKind, Slot,

@@ -4,6 +4,7 @@
 //! meta elements, marked-up times, the address, visible lines). What bounds it (the day it was rendered or
 //! fetched, a later change) only bounds. A date that the page does not give stays unknown.
 
+mod dateline;
 mod read;
 mod vote;
 
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 use dateline_data::{Outlets, PhrasePlace};
 use dateline_schema::{DateEvidence, DateKind, Role};
 
+pub(crate) use self::dateline::{agency, from_dateline};
 pub(crate) use self::read::NumberOrder;
 use self::read::{date_in_url, first_date};
 pub(crate) use self::vote::vote;
@@ -183,7 +185,8 @@ pub(crate) fn from_lines(
             (DateKind::Published, "date-under-headline", 0.7)
         } else if above && bare && headline.is_some_and(|headline| idx + 6 > headline) {
             (DateKind::Published, "date-above-headline", 0.5)
-        } else if bare {
+        } else if bare && read::WEB_YEARS.contains(&date.year()) {
+            // An old day far from the headline is one that the article tells of: a birth, a founding.
             (DateKind::Published, "date-line", 0.3)
         } else if near && words < 18 {
             (DateKind::Published, "date-in-line-under-headline", 0.5)

@@ -64,6 +64,44 @@ pub(crate) fn date_in_url(url: &str) -> Option<Date> {
         .or_else(|| pieces.iter().find_map(compact))
 }
 
+/// The first day of a month in a text that says no year: "Oct. 23", "23 October".
+pub(super) fn first_day(text: &str, outlets: &Outlets) -> Option<(i8, i8)> {
+    let pieces = pieces(text);
+    pieces.windows(2).find_map(|pair| {
+        let [first, second] = pair else { return None };
+        let (month, day) = match outlets.month(first.text) {
+            Some(month) => (month, second),
+            None => (outlets.month(second.text)?, first),
+        };
+        let day = number(day).filter(|_| day.text.len() < 3 && near(&[second]))?;
+        // A leap year has every day.
+        let date = Date::new(2000, month, i8::try_from(day).ok()?).ok()?;
+        Some((date.month(), date.day()))
+    })
+}
+
+/// The year and month in an address without a day: `/2019/03/`.
+pub(super) fn month_in_url(url: &str) -> Option<(i16, i8)> {
+    let mut parts = url.split('/');
+    parts
+        .by_ref()
+        .find_map(|part| {
+            let year = part
+                .parse()
+                .ok()
+                .filter(|year| part.len() == 4 && YEARS.contains(year))?;
+            Some(year)
+        })
+        .and_then(|year| {
+            let month = parts.next()?;
+            let value = month
+                .parse()
+                .ok()
+                .filter(|value| (1..=12).contains(value))?;
+            (month.len() == 2).then_some((year, value))
+        })
+}
+
 /// A run of digits or of letters, and what stands before it.
 #[derive(Clone, Copy, Debug)]
 struct Piece<'a> {
@@ -287,10 +325,7 @@ mod tests {
             "https://example.org/news/04-03-2019-harbour",
             Some("2019-03-04"),
         );
-        check(
-            "https://example.org/1962/10/27/harbour",
-            Some("1962-10-27"),
-        );
+        check("https://example.org/1962/10/27/harbour", Some("1962-10-27"));
         check("https://example.org/2019/03/harbour-5", None);
         check("https://example.org/?from=2019-03-04", None);
     }
