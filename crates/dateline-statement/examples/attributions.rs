@@ -1,7 +1,7 @@
 //! Reads JSON Lines with `doc_id` and `text`, writes `doc_id` and `attributions` as the attribution scorer takes
 //! them: offsets in Unicode code points, `rule` and `note` added for whoever tunes the rules.
 //!
-//! `cargo run --release -p dateline-statement --example predict < dev.jsonl > predicted.jsonl`
+//! `cargo run --release -p dateline-statement --example attributions < dev.jsonl > predicted.jsonl`
 
 use std::io::{BufRead, Write};
 

@@ -2,7 +2,7 @@
 //! Unicode code points, so that the stage can be scored alone.
 //!
 //! ```text
-//! gzip -dc corpus.jsonl.gz | cargo run --release -p dateline-time --example predict > predicted.jsonl
+//! gzip -dc corpus.jsonl.gz | cargo run --release -p dateline-time --example timexes > predicted.jsonl
 //! ```
 #![allow(clippy::print_stdout)]
 
