@@ -126,7 +126,12 @@ impl<'a> Context<'a> {
                 matches!(sense, Some(Sense::Adjective { people: true, .. }))
                     || (name.ends_with('s') && sense.is_none() && self.describes_body(name))
             }
-            NameKind::Location | NameKind::Facility | NameKind::Product | NameKind::Misc => false,
+            NameKind::Location
+            | NameKind::Facility
+            | NameKind::Product
+            | NameKind::Date
+            | NameKind::Money
+            | NameKind::Misc => false,
         }
     }
 

@@ -7,7 +7,7 @@ use clap_complete::Shell;
 use dateline::Layers;
 use dateline::schema::{Date, EventType, Status};
 
-use crate::output::{Format, Prose, Sheet};
+use crate::output::{Format, Notation, Prose, Sheet};
 
 /// Reads raw news pages and writes down who said and did what to whom, when, where, and according to whom: every
 /// entry tied to the sentence it came from.
@@ -290,13 +290,23 @@ Offsets are half-open and count Unicode code points. Lines come out in the order
 no such object gives an object with an error, and exit status 2 at the end.
 
 Layers: article, tokens, names, timexes, toponyms, entities, statements, events, pairs; all but tokens by default.
+CoNLL-U holds tokens and names, and both by default; names stand in MISC as NER=B-PERSON, NER=I-PERSON.
 
-Example:
-  dateline annotate --layers article,events < pages.jsonl > events.jsonl")]
+Examples:
+  dateline annotate --layers article,events < pages.jsonl > events.jsonl
+  dateline annotate --format conllu < pages.jsonl > pages.conllu")]
 pub(crate) struct AnnotateArgs {
     /// The layers to compute and write, separated by commas
-    #[arg(long, value_name = "LIST", default_value_t)]
+    #[arg(
+        long,
+        value_name = "LIST",
+        default_value_t,
+        default_value_if("format", "conllu", "tokens,names")
+    )]
     pub(crate) layers: Layers,
+    /// How annotations are written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: Notation,
     /// Files of JSON Lines; standard input without
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,

@@ -39,6 +39,16 @@ pub(crate) enum Sheet {
     Json,
 }
 
+/// How annotations are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Notation {
+    /// JSON Lines: one object a line.
+    #[default]
+    Json,
+    /// The words of each sentence, a line each, as Universal Dependencies writes them.
+    Conllu,
+}
+
 /// Ids and other things of less weight.
 pub(crate) const FAINT: Style = Style::new().dimmed();
 /// Headings.

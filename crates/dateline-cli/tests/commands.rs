@@ -432,6 +432,62 @@ fn a_bad_line_is_one_error_object() {
 }
 
 #[test]
+fn words_are_written_as_conllu() {
+    let desk = Desk::new();
+    let lines = "{\"id\": \"a 1\", \"text\": \"Abena Osei didn't   speak.\\n“Why (not)?”\"}\n{no}\n\
+                 {\"id\": 2, \"text\": \"...\"}\n{\"id\": 3, \"text\": \"\"}\n";
+    let ran = desk
+        .pipe(lines.as_bytes(), &["annotate", "--format", "conllu"])
+        .exits(2);
+    let ran = ran.says(&["standard input:2: not a JSON object"]);
+    // Columns that only a model fills are left out here.
+    let columns = |line: &str| match line.split('\t').collect::<Vec<_>>()[..] {
+        [number, form, _, _, _, _, _, _, _, misc] => format!("{number} {form} {misc}"),
+        _ => line.to_owned(),
+    };
+    let shown: Vec<String> = ran.stdout.lines().map(columns).collect();
+    assert_eq!(
+        shown.join("\n"),
+        "\
+# newdoc id = a 1
+# newpar id = a 1-p1
+# sent_id = a 1-s1
+# text = Abena Osei didn't speak.
+1 Abena NER=B-PERSON
+2 Osei NER=I-PERSON
+3-4 didn't _
+3 did _
+4 n't _
+5 speak SpaceAfter=No
+6 . _
+
+# newpar id = a 1-p2
+# sent_id = a 1-s2
+# text = “Why (not)?”
+1 “ SpaceAfter=No
+2 Why _
+3 ( SpaceAfter=No
+4 not SpaceAfter=No
+5 ) SpaceAfter=No
+6 ? SpaceAfter=No
+7 ” _
+
+# newdoc id = 2
+# remark = note: the text holds no letter, so that no words are found in it
+# newpar id = 2-p1
+# sent_id = 2-s1
+# text = ...
+1 ... _
+"
+    );
+    let tokens = desk.pipe(
+        lines.as_bytes(),
+        &["annotate", "--format", "conllu", "--layers", "tokens"],
+    );
+    assert!(!tokens.stdout.contains("NER="));
+}
+
+#[test]
 fn layers_that_were_not_asked_for_are_absent() {
     let desk = Desk::new();
     let line = json!({"id": 1, "published": "1995-03-15", "text":

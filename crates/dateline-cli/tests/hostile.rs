@@ -7,7 +7,7 @@ mod support;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use support::{ACCUSATION, Desk, Ran, as_nobody};
 
 const NEWS: &str = "President Maria Example said on Monday that the army of Canada had attacked the town of Bar. \
@@ -269,6 +269,52 @@ fn long_lines_and_words_take_no_more_than_their_length() {
             .pipe(line.as_bytes(), &["annotate", "--layers", "events"])
             .exits(0);
     }
+}
+
+#[test]
+fn text_that_is_no_language_gives_a_result_and_a_reason() {
+    let words = "the minister of the town and ".repeat(150_000);
+    for (text, code) in [
+        ("12 – 14 (3)! ".repeat(2_000), "no-letters"),
+        (
+            format!("The minister of the town said so {}.", "x".repeat(50_000)),
+            "word-too-long",
+        ),
+        (
+            "The\u{0} river\u{1b}[2J rose. ".repeat(2_000),
+            "control-characters",
+        ),
+        (words, "sentence-too-long"),
+    ] {
+        let line = json!({"id": 1, "text": text, "published": "1995-03-15"}).to_string();
+        let ran = Desk::new()
+            .pipe(
+                line.as_bytes(),
+                &["annotate", "--layers", "tokens,names,events"],
+            )
+            .exits(0);
+        let object = &ran.objects()[0];
+        let codes: Vec<&Value> = object["diagnostics"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|diagnostic| &diagnostic["code"])
+            .collect();
+        assert!(codes.contains(&&json!(code)), "{code}: {codes:?}");
+        assert!(!object["tokens"].as_array().unwrap().is_empty(), "{code}");
+    }
+}
+
+#[test]
+fn half_a_character_is_replaced_and_told() {
+    let line = r#"{"id": "\udc00", "text": "The \ud83d river rose \ud83d\ude00."}"#;
+    let ran = Desk::new()
+        .pipe(line.as_bytes(), &["annotate", "--layers", "tokens"])
+        .exits(0);
+    let object = &ran.objects()[0];
+    assert_eq!(object["id"], "\u{fffd}");
+    assert_eq!(object["text"], "The \u{fffd} river rose \u{1f600}.");
+    assert_eq!(object["diagnostics"][0]["code"], "unpaired-surrogate");
 }
 
 #[test]

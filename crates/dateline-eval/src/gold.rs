@@ -1,4 +1,4 @@
-//! Gold data: JSON Lines, plain or gzip, or one JSON file.
+//! Gold data: JSON Lines, one JSON file, or columns (CoNLL-U, CoNLL, words and tags); plain or gzip.
 
 use std::fs;
 use std::io::Read;
@@ -19,44 +19,84 @@ pub(crate) struct Gold {
     pub(crate) documents: Vec<Value>,
 }
 
-/// Reads every `every`th document of a file, or nothing if the file is not there.
-pub(crate) fn read(path: &Path, every: usize) -> Result<Option<Gold>> {
-    if !path.exists() {
+/// Reads every `every`th document of a file, or of all files between whose beginning and end a `*` stands in `name`;
+/// nothing if there is none.
+pub(crate) fn read(folder: &Path, name: &str, every: usize) -> Result<Option<Gold>> {
+    let mut digest = Sha256::new();
+    let mut documents = Vec::new();
+    for path in files(folder, name) {
+        let bytes = fs::read(&path)?;
+        digest.update(&bytes);
+        let mut text = String::new();
+        if name.ends_with(".gz") {
+            GzDecoder::new(bytes.as_slice()).read_to_string(&mut text)?;
+        } else {
+            text = String::from_utf8(bytes)?;
+        }
+        let place = || path.display().to_string();
+        documents.extend(documents_of(&text, name.trim_end_matches(".gz")).with_context(place)?);
+    }
+    if documents.is_empty() {
         return Ok(None);
     }
-    let bytes = fs::read(path)?;
-    let digest = Sha256::digest(&bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let mut text = String::new();
-    if path.extension().is_some_and(|extension| extension == "gz") {
-        GzDecoder::new(bytes.as_slice()).read_to_string(&mut text)?;
-    } else {
-        text = String::from_utf8(bytes)?;
-    }
-    let place = || path.display().to_string();
-    let documents = if path
-        .extension()
-        .is_some_and(|extension| extension == "json")
-    {
-        let whole: Value = serde_json::from_str(&text).with_context(place)?;
-        whole["documents"].as_array().cloned().unwrap_or_default()
-    } else {
-        let lines = text
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .step_by(every.max(1));
-        lines
-            .map(serde_json::from_str)
-            .collect::<Result<_, _>>()
-            .with_context(place)?
-    };
     Ok(Some(Gold {
-        path: path.to_owned(),
-        digest,
-        documents,
+        path: folder.join(name),
+        digest: digest
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
+        documents: documents.into_iter().step_by(every.max(1)).collect(),
     }))
+}
+
+fn files(folder: &Path, name: &str) -> Vec<PathBuf> {
+    let Some((before, after)) = name.split_once('*') else {
+        return [folder.join(name)]
+            .into_iter()
+            .filter(|path| path.exists())
+            .collect();
+    };
+    let (parent, before) = before.rsplit_once('/').unwrap_or((".", before));
+    let fits = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(before) && name.ends_with(after)
+    };
+    let entries = fs::read_dir(folder.join(parent))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(fits).collect();
+    files.sort();
+    files
+}
+
+/// The documents of a file: JSON objects, or the lines of each as one string where a column format names them.
+fn documents_of(text: &str, name: &str) -> Result<Vec<Value>> {
+    let opening = match name.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("conllu") => "# newdoc",
+        Some("conll") => "# begin document",
+        Some("tsv") => "# doc",
+        Some("json") => {
+            let whole: Value = serde_json::from_str(text)?;
+            return Ok(whole["documents"].as_array().cloned().unwrap_or_default());
+        }
+        _ => {
+            let lines = text.lines().filter(|line| !line.trim().is_empty());
+            return Ok(lines.map(serde_json::from_str).collect::<Result<_, _>>()?);
+        }
+    };
+    let mut documents: Vec<String> = Vec::new();
+    for line in text.lines() {
+        if line.starts_with(opening) || documents.is_empty() {
+            documents.push(String::new());
+        }
+        if let Some(document) = documents.last_mut() {
+            document.push_str(line);
+            document.push('\n');
+        }
+    }
+    Ok(documents.into_iter().map(Value::from).collect())
 }
 
 /// Writes JSON Lines.

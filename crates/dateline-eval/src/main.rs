@@ -6,6 +6,9 @@
 // The evaluation reads files and prints.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr)]
 
+mod conll18;
+mod conllu;
+mod corpus;
 mod floors;
 mod gold;
 mod measures;
@@ -83,7 +86,7 @@ fn run(args: &Args) -> Result<bool> {
             Some(&args.data)
         };
         let Some(gold) = folder
-            .map(|folder| gold::read(&folder.join(set.file), args.every))
+            .map(|folder| gold::read(folder, set.file, args.every))
             .transpose()?
             .flatten()
         else {

@@ -1,5 +1,7 @@
 //! Precision, recall, F1, and the matching of spans.
 
+use std::ops::AddAssign;
+
 /// Hits, predictions and gold items of a task.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counts {
@@ -22,6 +24,14 @@ impl Counts {
     /// Percent.
     pub(crate) fn f1(self) -> f64 {
         harmonic(self.precision(), self.recall())
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.hits += other.hits;
+        self.predicted += other.predicted;
+        self.gold += other.gold;
     }
 }
 

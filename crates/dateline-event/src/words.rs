@@ -173,6 +173,7 @@ impl<'a> Words<'a> {
             .take_while(|name| name.span.start < end)
         {
             let tag = match name.kind {
+                NameKind::Date | NameKind::Money => continue,
                 NameKind::Norp => Tag::Norp,
                 _ => Tag::Name,
             };

@@ -10,6 +10,7 @@ mod lines;
 mod mentions;
 mod names;
 mod quotations;
+mod remarks;
 mod sentences;
 mod tokens;
 
@@ -33,8 +34,28 @@ use dateline_schema::{Doc, Line, Warned};
 /// ```
 #[must_use]
 pub fn parse(text: &str, lines: &[Line], lexicon: &Lexicon) -> Warned<Doc> {
+    let Warned { value, diagnostics } = tokenize(text, lines, lexicon);
+    Warned {
+        value: analyse(value, lexicon),
+        diagnostics,
+    }
+}
+
+/// Finds quotations, names, mentions and chains in a document whose lines, sentences and tokens are given.
+#[must_use]
+pub fn analyse(mut doc: Doc, lexicon: &Lexicon) -> Doc {
+    doc.quotations = quotations::pair(&doc.text, &doc.lines);
+    doc.names = names::find(&doc, lexicon);
+    let drafts = mentions::find(&doc, lexicon);
+    doc.chains = coref::chains(&doc, &drafts, lexicon);
+    doc.mentions = drafts.into_iter().map(|draft| draft.mention).collect();
+    doc
+}
+
+/// Divides a text into lines, sentences and tokens.
+fn tokenize(text: &str, lines: &[Line], lexicon: &Lexicon) -> Warned<Doc> {
     let lines = lines::fitting(text, lines);
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = remarks::on(text, &lines);
     let mut doc = Doc {
         text: text.to_owned(),
         ..Doc::default()
@@ -50,12 +71,7 @@ pub fn parse(text: &str, lines: &[Line], lexicon: &Lexicon) -> Warned<Doc> {
             });
         }
     }
-    doc.quotations = quotations::pair(text, &lines);
     doc.lines = lines;
-    doc.names = names::find(&doc, lexicon);
-    let drafts = mentions::find(&doc, lexicon);
-    doc.chains = coref::chains(&doc, &drafts, lexicon);
-    doc.mentions = drafts.into_iter().map(|draft| draft.mention).collect();
     Warned {
         value: doc,
         diagnostics,

@@ -112,7 +112,7 @@ struct Text<'a> {
     lexicon: &'a Lexicon,
     /// For each token, the name that it belongs to.
     name_at: Vec<Option<usize>>,
-    /// The tokens of each name.
+    /// The tokens of each name; none of a date or a sum.
     name_tokens: Vec<(usize, usize)>,
 }
 
@@ -121,6 +121,11 @@ impl<'a> Text<'a> {
         let mut name_at = vec![None; doc.tokens.len()];
         let mut name_tokens = Vec::with_capacity(doc.names.len());
         for (name_idx, name) in doc.names.iter().enumerate() {
+            // Dates and sums are words like others here.
+            if !name.kind.is_proper() {
+                name_tokens.push((0, 0));
+                continue;
+            }
             let tokens = doc.tokens_in(name.span);
             name_at[tokens.clone()].fill(Some(name_idx));
             name_tokens.push((tokens.start, tokens.end));

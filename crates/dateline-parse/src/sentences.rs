@@ -62,6 +62,7 @@ fn push(text: &str, base: usize, start: usize, end: usize, sentences: &mut Vec<S
 
 fn cut_long(text: &str, line: Span, sentences: &mut Vec<Span>, diagnostics: &mut Vec<Diagnostic>) {
     let whole = std::mem::take(sentences);
+    let n_whole = whole.len();
     for sent in whole {
         let mut start = sent.start;
         while sent.end - start > MAX_SENTENCE {
@@ -84,6 +85,10 @@ fn cut_long(text: &str, line: Span, sentences: &mut Vec<Span>, diagnostics: &mut
         if start < sent.end {
             push(text, start, 0, sent.end - start, sentences);
         }
+    }
+    // One long word leaves nowhere to cut.
+    if sentences.len() == n_whole {
+        return;
     }
     let mut diagnostic = Diagnostic::new(
         "sentence-too-long",

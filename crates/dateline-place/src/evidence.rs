@@ -105,7 +105,7 @@ fn named(doc: &Doc, mention: &Mention) -> Named {
     let longer = name.span.end > mention.span.end + 1 || name.span.start < mention.span.start;
     match name.kind {
         NameKind::Location => Named::Place,
-        NameKind::Norp | NameKind::Product => Named::Other,
+        NameKind::Norp | NameKind::Product | NameKind::Date | NameKind::Money => Named::Other,
         NameKind::Organization | NameKind::Facility | NameKind::Misc if longer => Named::InLonger,
         NameKind::Facility => Named::Place,
         // "Harris County Clerk": a division is more than half of a person's name.

@@ -4,6 +4,7 @@
 //! non-overlapping spans; mentions and chains follow OntoNotes-style coreference.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::{Line, Reason, Span};
 
@@ -49,6 +50,27 @@ pub enum Upos {
 }
 
 impl Upos {
+    /// Every tag, in the order of the alphabet.
+    pub const ALL: [Self; 17] = [
+        Self::Adj,
+        Self::Adp,
+        Self::Adv,
+        Self::Aux,
+        Self::Cconj,
+        Self::Det,
+        Self::Intj,
+        Self::Noun,
+        Self::Num,
+        Self::Part,
+        Self::Pron,
+        Self::Propn,
+        Self::Punct,
+        Self::Sconj,
+        Self::Sym,
+        Self::Verb,
+        Self::X,
+    ];
+
     /// The tag as UD writes it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -72,6 +94,12 @@ impl Upos {
             Self::X => "X",
         }
     }
+
+    /// The tag that UD writes so.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tag| tag.as_str() == name)
+    }
 }
 
 /// What syntax says of one token.
@@ -81,10 +109,12 @@ pub struct Word {
     pub lemma: Box<str>,
     /// Part of speech.
     pub upos: Upos,
+    /// Part of speech as the Penn Treebank tags it, such as `VBD`. The words of a document share their labels.
+    pub xpos: Arc<str>,
     /// The governing token, as an index into [`Doc::tokens`]; `None` for the root of a sentence.
     pub head: Option<usize>,
     /// Relation to the head, such as `nsubj` or `nsubj:pass`.
-    pub deprel: Box<str>,
+    pub deprel: Arc<str>,
 }
 
 /// Text between quotation marks.
@@ -115,11 +145,42 @@ pub enum NameKind {
     Norp,
     /// A vessel, vehicle, weapon or other product.
     Product,
+    /// A calendar expression; a name only in the sense of annotated corpora, and nothing that can act.
+    Date,
+    /// A sum of money, likewise.
+    Money,
     /// Any other name.
     Misc,
 }
 
 impl NameKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Person,
+        Self::Organization,
+        Self::Location,
+        Self::Facility,
+        Self::Norp,
+        Self::Product,
+        Self::Date,
+        Self::Money,
+        Self::Misc,
+    ];
+
+    /// The kind with this name in output, whatever the case.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str().eq_ignore_ascii_case(name))
+    }
+
+    /// Whether it is the name of somebody or something, as against a date or a sum.
+    #[must_use]
+    pub fn is_proper(self) -> bool {
+        !matches!(self, Self::Date | Self::Money)
+    }
+
     /// Its name in output.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -130,6 +191,8 @@ impl NameKind {
             Self::Facility => "facility",
             Self::Norp => "norp",
             Self::Product => "product",
+            Self::Date => "date",
+            Self::Money => "money",
             Self::Misc => "misc",
         }
     }

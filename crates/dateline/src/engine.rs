@@ -45,6 +45,12 @@ impl Engine {
         pipeline::read(page, id, &self.kit, layers)
     }
 
+    /// Reads a document whose lines, sentences and tokens are given, as a corpus gives them: syntax, names, who is who.
+    #[must_use]
+    pub fn analyse(&self, doc: Doc) -> Doc {
+        dateline_parse::analyse(doc, &self.kit.lexicon)
+    }
+
     /// Ranks the PLOVER types of what `actor` does to `recipient`, two spans of one sentence of the document, the
     /// likeliest first; the scores sum to one. Empty where nothing near them tells an event.
     #[must_use]

@@ -1,15 +1,16 @@
-//! `dateline annotate`: JSON Lines in, JSON Lines out, in order, streaming, in bounded memory.
+//! `dateline annotate`: JSON Lines in, JSON Lines or CoNLL-U out, in order, streaming, in bounded memory.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use dateline::{Engine, Layers, view};
+use dateline::{Engine, view};
 use serde_json::{Value, json};
 
 use crate::Outcome;
 use crate::cli::{AnnotateArgs, Common};
+use crate::output::Notation;
 use crate::parallel::map_in_order;
 use crate::talk;
 
@@ -40,14 +41,17 @@ pub(crate) fn run(args: &AnnotateArgs, common: &Common) -> Result<Outcome> {
     map_in_order(
         lines,
         common.n_threads(),
-        |line| annotate(&engine, &line, args.layers).map_err(|error| (line, error)),
+        |line| annotate(&engine, &line, args).map_err(|error| (line, error)),
         |result| -> Result<()> {
             match result {
-                Ok(object) => serde_json::to_writer(&mut out, &object)?,
+                Ok(annotation) => out.write_all(annotation.as_bytes())?,
                 Err((line, error)) => {
                     outcome = Outcome::SomeFailed;
                     let place = format!("{}:{}", line.name, line.number);
                     talk::item_failed(&place, &error);
+                    if args.format == Notation::Conllu {
+                        return Ok(());
+                    }
                     let id = line
                         .bytes
                         .ok()
@@ -57,14 +61,11 @@ pub(crate) fn run(args: &AnnotateArgs, common: &Common) -> Result<Outcome> {
                         .and_then(|object| object.get("id"))
                         .cloned()
                         .unwrap_or_default();
-                    serde_json::to_writer(
-                        &mut out,
-                        &json!({ "id": id, "error": format!("{place}: {error:#}") }),
-                    )?;
+                    let object = json!({ "id": id, "error": format!("{place}: {error:#}") });
+                    writeln!(out, "{object}")?;
                 }
             }
             // A line is handed on as soon as it is there: the reader may wait for it before it writes the next.
-            out.write_all(b"\n")?;
             out.flush()?;
             Ok(())
         },
@@ -106,13 +107,14 @@ fn lines(name: String, mut input: Box<dyn BufRead + Send>) -> impl Iterator<Item
     })
 }
 
-fn annotate(engine: &Engine, line: &Line, layers: Layers) -> Result<Value> {
+fn annotate(engine: &Engine, line: &Line, args: &AnnotateArgs) -> Result<String> {
     let bytes = line
         .bytes
         .as_ref()
         .map_err(|error| anyhow!("cannot be read: {error}"))?;
-    let object: Value =
-        serde_json::from_slice(bytes).map_err(|error| anyhow!("not a JSON object: {error}"))?;
-    let request = view::Request::from_json(&object)?;
-    Ok(view::annotate(engine, &request, layers))
+    let request = view::Request::from_line(bytes)?;
+    Ok(match args.format {
+        Notation::Json => format!("{}\n", view::annotate(engine, &request, args.layers)),
+        Notation::Conllu => view::conllu(engine, &request, args.layers),
+    })
 }

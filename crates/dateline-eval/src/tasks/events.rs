@@ -30,11 +30,8 @@ pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
             actor: actor.unwrap_or(Span::new(0, 0)),
             recipient,
         };
-        let request = view::Request {
-            id: document["id"].clone(),
-            page,
-            pairs: vec![pair],
-        };
+        let mut request = view::Request::new(document["id"].clone(), page);
+        request.pairs.push(pair);
         let annotation = view::annotate(engine, &request, Layers::of(&[Layer::Pairs]));
         let kind = annotation["pair_types"][0]["type"]
             .as_str()

@@ -1,11 +1,14 @@
 //! The tasks, one file each: what is predicted for a document, and how it is scored.
 
+mod coref;
 mod dates;
 mod events;
+mod names;
 mod pages;
 mod places;
 mod seeds;
 mod statements;
+mod syntax;
 
 use anyhow::Result;
 use dateline::schema::{Content, Page};
@@ -18,7 +21,7 @@ use crate::gold::Gold;
 pub(crate) struct Set {
     /// Its name in the table and in the floors.
     pub(crate) name: &'static str,
-    /// The file, from the folder of the development sets.
+    /// The file, from the folder of the development sets; a `*` stands for several.
     pub(crate) file: &'static str,
     /// Whether it lies with the seed pages.
     pub(crate) in_seeds: bool,
@@ -44,7 +47,7 @@ impl Scored {
 }
 
 /// Every set, in the order of the stages.
-pub(crate) const SETS: [Set; 12] = [
+pub(crate) const SETS: [Set; 15] = [
     set("seeds", "expected.json", true, seeds::score),
     set(
         "wcxb-html",
@@ -64,6 +67,14 @@ pub(crate) const SETS: [Set; 12] = [
         false,
         pages::score_dates,
     ),
+    set("ewt", "syntax/ewt-dev.conllu.gz", false, syntax::score),
+    set(
+        "worldwide",
+        "names/worldwide-dev.tsv.gz",
+        false,
+        names::score,
+    ),
+    set("gum", "coref/gum-*.conll.gz", false, coref::score),
     set("timebank", "time/timebank.jsonl.gz", false, dates::score),
     set("aquaint", "time/aquaint.jsonl.gz", false, dates::score),
     set(
@@ -106,11 +117,7 @@ fn annotate_text(engine: &Engine, document: &Value, published: &str, layer: Laye
     page.published = text(document, published)
         .get(..10)
         .and_then(|date| date.parse().ok());
-    let request = view::Request {
-        id: document["doc_id"].clone(),
-        page,
-        pairs: Vec::new(),
-    };
+    let request = view::Request::new(document["doc_id"].clone(), page);
     view::annotate(engine, &request, Layers::of(&[layer]))
 }
 

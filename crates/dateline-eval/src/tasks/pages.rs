@@ -2,6 +2,7 @@
 //! the publication date to the day.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use anyhow::Result;
@@ -52,8 +53,8 @@ pub(super) fn score_flat(engine: &Engine, gold: &Gold) -> Result<Scored> {
     let mut documents = gold.documents.clone();
     if documents.iter().any(|page| page.get("gold").is_none()) {
         // The flattened pages may leave the gold to the HTML pages that they were made from.
-        let html = gold.path.with_file_name("wcxb-dev-articles.jsonl.gz");
-        let html = gold::read(&html, 1)?
+        let folder = gold.path.parent().unwrap_or(Path::new(""));
+        let html = gold::read(folder, "wcxb-dev-articles.jsonl.gz", 1)?
             .map(|gold| gold.documents)
             .unwrap_or_default();
         let by_id: HashMap<String, &Value> = html
@@ -105,11 +106,7 @@ fn predictions(
             .as_str()
             .or(document["gold"]["url"].as_str())
             .map(str::to_owned);
-        let request = view::Request {
-            id: document["id"].clone(),
-            page,
-            pairs: Vec::new(),
-        };
+        let request = view::Request::new(document["id"].clone(), page);
         let article =
             view::annotate(engine, &request, Layers::of(&[Layer::Article]))["article"].take();
         json!({

@@ -29,11 +29,7 @@ pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
         let path = gold.path.with_file_name(text(want, "file"));
         let raw = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         let page = Page::new(text(want, "file"), Content::Flat(raw.clone()));
-        let request = view::Request {
-            id: want["file"].clone(),
-            page,
-            pairs: Vec::new(),
-        };
+        let request = view::Request::new(want["file"].clone(), page);
         let got = view::annotate(engine, &request, Layers::default());
         for (name, outcomes) in checks(want, &got, &raw, &mut scored.cases) {
             let right = outcomes.iter().filter(|right| **right).count();

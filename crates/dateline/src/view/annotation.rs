@@ -14,6 +14,13 @@ use crate::{Engine, Layer, Layers};
 pub fn annotate(engine: &Engine, request: &Request, layers: Layers) -> Value {
     let reading = engine.read(&request.page, layers);
     let mut object = annotation(&request.id, &reading.report, Some(&reading.doc), layers);
+    if let Some(diagnostics) = object["diagnostics"].as_array_mut() {
+        let nowhere = View {
+            points: CodePoints::new(""),
+        };
+        let more = request.diagnostics.iter();
+        diagnostics.splice(0..0, more.map(|diagnostic| nowhere.diagnostic(diagnostic)));
+    }
     if layers.has(Layer::Pairs) && !request.pairs.is_empty() {
         let pairs = request.pairs.iter();
         object["pair_types"] = pairs
@@ -217,8 +224,9 @@ impl View {
                 json!({
                     "lemma": word.lemma,
                     "upos": word.upos.as_str(),
+                    "xpos": &*word.xpos,
                     "head": word.head,
-                    "deprel": word.deprel,
+                    "deprel": &*word.deprel,
                 })
             });
             self.object(token.span, syntax)

@@ -1,9 +1,11 @@
-//! The one serialisation for outsiders: JSON with offsets in Unicode code points.
+//! The one serialisation for outsiders: JSON with offsets in Unicode code points, and CoNLL-U.
 //!
 //! The shape is the contract of `dateline annotate`; a layer that was not asked for is absent, not empty.
 
 mod annotation;
 mod code_points;
+mod conllu;
+mod escapes;
 mod explanation;
 mod request;
 mod statement;
@@ -11,6 +13,7 @@ mod story;
 
 pub use annotation::{annotate, annotation, item};
 pub use code_points::CodePoints;
+pub use conllu::conllu;
 pub use explanation::explanation;
 pub use request::{InvalidRequest, Pair, Request};
 pub use statement::{STATEMENT_COLUMNS, statement, statement_row};

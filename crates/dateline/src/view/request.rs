@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use dateline_schema::{Content, Date, Page, Span};
+use dateline_schema::{Content, Date, Diagnostic, Page, Severity, Span};
 use serde_json::Value;
+
+use super::escapes;
 
 /// A page to annotate, under the caller's id, with the pairs whose event types are asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +16,8 @@ pub struct Request {
     pub page: Page,
     /// Marked (actor, recipient) pairs, in bytes of the page's text.
     pub pairs: Vec<Pair>,
+    /// What had to be mended to read it.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// An actor and a recipient marked in a text.
@@ -38,6 +42,36 @@ impl fmt::Display for InvalidRequest {
 impl std::error::Error for InvalidRequest {}
 
 impl Request {
+    /// A page to annotate without pairs.
+    #[must_use]
+    pub fn new(id: Value, page: Page) -> Self {
+        Self {
+            id,
+            page,
+            pairs: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Reads a line: one JSON object with the fields that [`from_json`](Self::from_json) reads. Half of a surrogate
+    /// pair, which programs leave that cut strings, stands for no character: it is read as U+FFFD and told.
+    ///
+    /// # Errors
+    /// If the line is no such object.
+    pub fn from_line(line: &[u8]) -> Result<Self, InvalidRequest> {
+        let (line, n_mended) = escapes::mend(line);
+        let object = serde_json::from_slice(&line)
+            .map_err(|error| InvalidRequest(format!("not a JSON object: {error}")))?;
+        let mut request = Self::from_json(&object)?;
+        if n_mended > 0 {
+            let message = format!("halves of surrogate pairs are read as U+FFFD: {n_mended}");
+            let diagnostic = Diagnostic::new("unpaired-surrogate", Severity::Warning, message)
+                .with_hint("the program that wrote this line has cut a character in two");
+            request.diagnostics.push(diagnostic);
+        }
+        Ok(request)
+    }
+
     /// Reads the fields `id`, one of `text`, `html` and `flat`, and the optional `url`, `title`, `published`,
     /// `crawled` and `pairs`.
     ///
@@ -92,7 +126,12 @@ impl Request {
         page.title = string(object, "title")?;
         page.published = date(object, "published")?;
         page.crawled = date(object, "crawled")?;
-        Ok(Self { id, page, pairs })
+        Ok(Self {
+            id,
+            page,
+            pairs,
+            diagnostics: Vec::new(),
+        })
     }
 }
 
