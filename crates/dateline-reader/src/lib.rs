@@ -27,6 +27,7 @@ mod reader;
 mod surface;
 #[cfg(test)]
 mod tests;
+mod vnni;
 mod window;
 mod wordpiece;
 

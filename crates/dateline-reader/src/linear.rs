@@ -9,6 +9,7 @@ use rten_tensor::NdTensorView;
 
 use crate::file::StoredLinear;
 use crate::lanes::{self, Columns, Instructions, LANES, Products};
+use crate::vnni::Panels;
 
 thread_local! {
     /// The best kernel of the machine; asking the processor for it takes long enough to be done once.
@@ -17,10 +18,16 @@ thread_local! {
 
 /// A linear map, packed for the kernels of this machine.
 pub(crate) struct Linear {
-    packed: PackedBMatrix<i8>,
+    weight: Packed,
     sums: Vec<i32>,
     scale: Vec<f32>,
     bias: Vec<f32>,
+}
+
+/// Weights in the order in which a kernel reads them.
+enum Packed {
+    Portable(PackedBMatrix<i8>),
+    Vnni(Panels),
 }
 
 /// Rows of activations in eight bits, each with its scale and zero point.
@@ -35,6 +42,21 @@ pub(crate) struct Rows {
 impl Linear {
     /// Packs a stored map; outputs are padded with zeros to a multiple of the lanes.
     pub(crate) fn pack(stored: StoredLinear) -> Self {
+        Self::pack_as(stored, |weight, inputs, outputs| {
+            match Panels::pack(weight, inputs, outputs) {
+                Some(panels) => Packed::Vnni(panels),
+                None => Packed::portable(weight, inputs, outputs),
+            }
+        })
+    }
+
+    /// The same for the kernels that every machine has.
+    #[cfg(test)]
+    pub(crate) fn pack_portable(stored: StoredLinear) -> Self {
+        Self::pack_as(stored, Packed::portable)
+    }
+
+    fn pack_as(stored: StoredLinear, pack: impl FnOnce(&[i8], usize, usize) -> Packed) -> Self {
         let StoredLinear {
             inputs,
             mut weight,
@@ -49,9 +71,8 @@ impl Linear {
             .chunks_exact(inputs.max(1))
             .map(|row| row.iter().map(|value| i32::from(*value)).sum())
             .collect();
-        let rows = NdTensorView::from_data([outputs, inputs], &weight[..]);
         Self {
-            packed: EXECUTOR.with(|executor| executor.prepack_b(rows.transposed())),
+            weight: pack(&weight, inputs, outputs),
             sums,
             scale,
             bias,
@@ -78,14 +99,7 @@ impl Linear {
             return;
         }
         let codes = &rows.codes[range.start * rows.width..range.end * rows.width];
-        let input = NdTensorView::from_data([range.len(), rows.width], codes);
-        let (input, weight) = (
-            GemmInputA::Unpacked(input),
-            GemmInputB::Packed(&self.packed),
-        );
-        EXECUTOR
-            .with(|executor| executor.gemm(sums, input, weight, GemmOptions::default()))
-            .expect("sizes were checked when the model was loaded");
+        self.weight.multiply(codes, rows.width, sums);
     }
 
     /// The values of all rows.
@@ -124,6 +138,25 @@ impl Linear {
             out,
             gelu: true,
         });
+    }
+}
+
+impl Packed {
+    fn portable(weight: &[i8], inputs: usize, outputs: usize) -> Self {
+        let rows = NdTensorView::from_data([outputs, inputs], weight);
+        Self::Portable(EXECUTOR.with(|executor| executor.prepack_b(rows.transposed())))
+    }
+
+    fn multiply(&self, codes: &[u8], width: usize, sums: &mut [i32]) {
+        let weight = match self {
+            Self::Vnni(panels) => return panels.multiply(codes, sums),
+            Self::Portable(weight) => GemmInputB::Packed(weight),
+        };
+        let input =
+            GemmInputA::Unpacked(NdTensorView::from_data([codes.len() / width, width], codes));
+        EXECUTOR
+            .with(|executor| executor.gemm(sums, input, weight, GemmOptions::default()))
+            .expect("sizes were checked when the model was loaded");
     }
 }
 
