@@ -19,6 +19,7 @@ mod error;
 mod file;
 mod heads;
 mod lanes;
+mod lemmas;
 mod linear;
 #[cfg(test)]
 #[path = "../tests/support/random_model.rs"]

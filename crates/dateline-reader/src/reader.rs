@@ -15,6 +15,7 @@ use crate::heads::probability::{argmax, sigmoid, softmax};
 use crate::heads::tree::{Arc, TreeHead};
 use crate::heads::words::WordHeads;
 use crate::lanes::Instructions;
+use crate::lemmas::Lemmas;
 use crate::linear::Rows;
 use crate::window::{self, Window};
 use crate::wordpiece::Vocabulary;
@@ -34,6 +35,7 @@ pub struct Reader {
     names: NameTags,
     tree: TreeHead,
     link: LinkHead,
+    lemmas: Lemmas,
 }
 
 /// The buffers of one thread.
@@ -87,6 +89,17 @@ impl Reader {
         let tree = TreeHead::load(&file, &config)?;
         let link = LinkHead::load(&file, &config)?;
         let names = NameTags::new(&config.labels.names);
+        let lemmas = match file.shape("lemmas") {
+            Ok(shape) => {
+                let table = &bytes[file.range("lemmas", safetensors::Dtype::U8, &shape)?];
+                let table = std::str::from_utf8(table).map_err(|error| {
+                    ModelError::new(ModelErrorKind::Value, "lemmas", error.to_string())
+                })?;
+                Lemmas::parse(table, &config.labels.xpos)?
+            }
+            // A model may come without: then every form is its own lemma.
+            Err(_) => Lemmas::default(),
+        };
         Ok(Self {
             config,
             vocabulary,
@@ -96,6 +109,7 @@ impl Reader {
             names,
             tree,
             link,
+            lemmas,
             bytes,
         })
     }
@@ -118,6 +132,12 @@ impl Reader {
     #[cfg(test)]
     pub(crate) fn use_instructions(&mut self, instructions: Instructions) {
         self.instructions = instructions;
+    }
+
+    /// The dictionary form of a word whose tag of the Penn Treebank is known, as an index into [`Labels::xpos`].
+    #[must_use]
+    pub fn lemma(&self, word: &str, xpos: usize) -> String {
+        self.lemmas.of(word, xpos)
     }
 
     /// Cuts a paragraph's words into windows: one, unless it is long, and none if it is empty.
