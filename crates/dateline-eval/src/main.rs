@@ -15,13 +15,14 @@ mod measures;
 mod predict;
 mod tasks;
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Parser;
-use dateline::Engine;
+use dateline::{Engine, Kit, Reader};
 
 use crate::floors::{Change, Floors};
 use crate::tasks::{SETS, Set};
@@ -36,6 +37,9 @@ struct Args {
     /// Folder of the two seed pages and what must come out of them
     #[arg(long, value_name = "FOLDER")]
     seeds: Option<PathBuf>,
+    /// Read with this model in place of the one that comes with the source
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// Only sets whose name holds this
     #[arg(long, value_name = "TEXT", default_value = "")]
     only: String,
@@ -72,7 +76,13 @@ fn main() -> ExitCode {
 
 /// Whether every floor holds.
 fn run(args: &Args) -> Result<bool> {
-    let engine = Engine::new()?;
+    let mut kit = Kit::builtin()?;
+    if let Some(path) = &args.model {
+        let reader = Reader::from_bytes(fs::read(path)?)
+            .with_context(|| format!("{}: not a model that can be used", path.display()))?;
+        kit.parser = kit.parser.with_reader(reader);
+    }
+    let engine = Engine::with_kit(kit);
     let mut floors = Floors::read(&args.floors)?;
     let mut held = true;
     println!(

@@ -3,6 +3,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dateline_data::Lexicon;
+use dateline_parse::{Parser, Wants};
 
 const PARAGRAPH: &str = "Ghanaian Foreign Minister Abena Osei told reporters in Accra on Monday that her government \
 would not accept the plan. “We have said so from the beginning,” she added, “and we shall say so again.” Kwame \
@@ -10,12 +11,13 @@ Mensah, a spokesman for the Ministry of Trade, said the minister's words didn't 
 declined to comment on the U.S. offer of $2.5 million.\n";
 
 fn parse(criterion: &mut Criterion) {
-    let lexicon = Lexicon::builtin().expect("the data that comes with the source reads");
+    let parser =
+        Parser::new(Lexicon::builtin().expect("the data that comes with the source reads"));
     let text = PARAGRAPH.repeat(10);
     let mut group = criterion.benchmark_group("parse");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("article", |bencher| {
-        bencher.iter(|| dateline_parse::parse(&text, &[], &lexicon));
+        bencher.iter(|| parser.parse(&text, &[], Wants::ALL));
     });
     group.finish();
     criterion.bench_function("lexicon", |bencher| bencher.iter(Lexicon::builtin));

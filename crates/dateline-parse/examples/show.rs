@@ -5,6 +5,7 @@ use std::error::Error;
 use std::io::Read;
 
 use dateline_data::Lexicon;
+use dateline_parse::{Parser, Wants};
 use dateline_schema::{Line, Role, Span};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -24,7 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         });
         start += line.len() + 1;
     }
-    let doc = dateline_parse::parse(&text, &lines, &Lexicon::builtin()?).value;
+    let parser = Parser::new(Lexicon::builtin()?);
+    let doc = parser.parse(&text, &lines, Wants::ALL).value;
     for name in &doc.names {
         println!(
             "{}\t{}\t{}",

@@ -1,12 +1,13 @@
 //! Sentences and tokens in, typed names out, in order and without overlap.
 //!
-//! A word is a candidate when its capital tells something (see [`words`]); candidates side by side make a run
+//! Where a model has read the text its names are taken ([`found`]). Without one, a word is a candidate when its capital tells something (see [`words`]); candidates side by side make a run
 //! ([`runs`]); a run is freed of titles, divided and typed ([`pieces`], [`kinds`]); in the end the names of one
 //! document are made to agree with each other ([`agreement`]). What the lists do not know is typed by what stands
 //! around it, so that names never seen before are found too; dates are left to the stage that reads them.
 
 mod agreement;
 mod datelines;
+mod found;
 mod kinds;
 mod pieces;
 mod runs;
@@ -16,6 +17,7 @@ use dateline_data::Lexicon;
 use dateline_schema::{Doc, Name, NameKind, Reason, Span};
 
 use self::words::Words;
+use crate::reading::FoundName;
 
 /// A name before the document's names are made to agree.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +27,8 @@ struct Candidate {
     /// Its first token and the one after its last.
     tokens: (usize, usize),
     rule: Rule,
+    /// How sure the model is, where it found the name.
+    score: Option<f32>,
 }
 
 /// What typed a candidate; the order is that of trust.
@@ -46,6 +50,8 @@ enum Rule {
     Title,
     /// A list.
     Known,
+    /// The model.
+    Reader,
     /// A fuller form of it elsewhere in the document.
     FullName,
 }
@@ -61,6 +67,7 @@ impl Rule {
             Self::PersonalName => ("personal-name", "holds a given or family name"),
             Self::Title => ("name-after-title", "a title stands before it"),
             Self::Known => ("known-name", "a list holds it"),
+            Self::Reader => ("reader-names", "the model tags it so"),
             Self::FullName => (
                 "name-in-full-elsewhere",
                 "the document gives it in full elsewhere",
@@ -70,23 +77,36 @@ impl Rule {
     }
 }
 
-/// The names of a document whose sentences and tokens are known.
-pub(crate) fn find(doc: &Doc, lexicon: &Lexicon) -> Vec<Name> {
+/// The names of a document whose sentences and tokens are known, and those that a model found in it, if one has read it.
+pub(crate) fn find(doc: &Doc, found: Option<Vec<FoundName>>, lexicon: &Lexicon) -> Vec<Name> {
     let words = Words::read(doc, lexicon);
-    let mut candidates = Vec::new();
-    for (sent_idx, _) in doc.sentences.iter().enumerate() {
-        for run in runs::of_sentence(&words, sent_idx) {
-            pieces::name(&words, run, &mut candidates);
-        }
-    }
+    let mut candidates = match found {
+        Some(found) => found::candidates(&words, found),
+        None => by_rules(&words),
+    };
     datelines::type_places(&words, &mut candidates);
     agreement::agree(&words, &mut candidates);
+    candidates.into_iter().map(Candidate::into_name).collect()
+}
+
+fn by_rules(words: &Words<'_>) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for (sent_idx, _) in words.doc.sentences.iter().enumerate() {
+        for run in runs::of_sentence(words, sent_idx) {
+            pieces::name(words, run, &mut candidates);
+        }
+    }
     candidates
-        .into_iter()
-        .map(|candidate| Name {
-            span: candidate.span,
-            kind: candidate.kind,
-            reason: candidate.rule.reason(candidate.span),
-        })
-        .collect()
+}
+
+impl Candidate {
+    fn into_name(self) -> Name {
+        let mut reason = self.rule.reason(self.span);
+        reason.score = self.score;
+        Name {
+            span: self.span,
+            kind: self.kind,
+            reason,
+        }
+    }
 }

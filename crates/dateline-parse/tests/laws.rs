@@ -3,14 +3,16 @@
 use std::sync::LazyLock;
 
 use dateline_data::Lexicon;
+use dateline_parse::{Parser, Wants};
 use dateline_schema::{Doc, Line, Role, Span};
 use proptest::prelude::*;
 
-static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::builtin().expect("the data that comes with the source reads"));
+static PARSER: LazyLock<Parser> = LazyLock::new(|| {
+    Parser::new(Lexicon::builtin().expect("the data that comes with the source reads"))
+});
 
 fn read(text: &str) -> Doc {
-    dateline_parse::parse(text, &[], &LEXICON).value
+    PARSER.parse(text, &[], Wants::ALL).value
 }
 
 fn fits(span: Span, text: &str) -> bool {
@@ -100,7 +102,7 @@ proptest! {
             .iter()
             .map(|(a, b)| Line { span: Span::new(*a.min(b), *a.max(b)), role: Role::Body })
             .collect();
-        assert_laws(&dateline_parse::parse(&text, &lines, &LEXICON).value);
+        assert_laws(&PARSER.parse(&text, &lines, Wants::ALL).value);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Names, mentions and chains of short texts, each rule with its twin that must not match.
 
 use dateline_data::Lexicon;
+use dateline_parse::{Parser, Wants};
 use dateline_schema::{Line, Role, Span};
 use expect_test::{Expect, expect};
 
@@ -16,7 +17,7 @@ fn read(text: &str) -> dateline_schema::Doc {
         });
         start += line.len() + 1;
     }
-    dateline_parse::parse(text, &lines, &lexicon).value
+    Parser::new(lexicon).parse(text, &lines, Wants::ALL).value
 }
 
 fn check_names(text: &str, expected: &Expect) {

@@ -1,6 +1,7 @@
 //! Which words are toponyms, and which places they stand for.
 
 use dateline_data::{Gazetteer, Lexicon};
+use dateline_parse::{Parser, Wants};
 use expect_test::{Expect, expect};
 
 /// Compares the toponyms of `text`, as `words = full name`.
@@ -9,7 +10,7 @@ fn check(text: &str, expected: &Expect) {
         Gazetteer::builtin().expect("well formed"),
         Lexicon::builtin().expect("well formed"),
     );
-    let doc = dateline_parse::parse(text, &[], &lexicon).value;
+    let doc = Parser::new(lexicon).parse(text, &[], Wants::ALL).value;
     let found: Vec<String> = dateline_place::resolve(&doc, &gazetteer)
         .iter()
         .map(|place| format!("{} = {}", place.span.of(text), place.full_name))

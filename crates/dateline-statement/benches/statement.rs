@@ -2,6 +2,7 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use dateline_data::{Cues, Lexicon};
+use dateline_parse::{Parser, Wants};
 
 fn find(c: &mut Criterion) {
     let text =
@@ -10,7 +11,7 @@ fn find(c: &mut Criterion) {
             .repeat(200);
     let lexicon = Lexicon::builtin().expect("the lexicon is well formed");
     let cues = Cues::builtin().expect("the cues are well formed");
-    let doc = dateline_parse::parse(&text, &[], &lexicon).value;
+    let doc = Parser::new(lexicon).parse(&text, &[], Wants::ALL).value;
     c.bench_function("statement::find", |b| {
         b.iter(|| dateline_statement::find(&doc, &[], &cues));
     });

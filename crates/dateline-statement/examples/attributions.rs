@@ -6,17 +6,18 @@
 use std::io::{BufRead, Write};
 
 use dateline_data::{Cues, Gazetteer, Lexicon, Registry};
+use dateline_parse::{Parser, Wants};
 use dateline_schema::{Dating, Line, Role, Span, Statement};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (cues, lexicon) = (Cues::builtin()?, Lexicon::builtin()?);
+    let (cues, parser) = (Cues::builtin()?, Parser::new(Lexicon::builtin()?));
     let (gazetteer, registry) = (Gazetteer::builtin()?, Registry::builtin()?);
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let page: Value = serde_json::from_str(&line?)?;
         let text = page["text"].as_str().unwrap_or_default();
-        let doc = dateline_parse::parse(text, &lines(text), &lexicon).value;
+        let doc = parser.parse(text, &lines(text), Wants::ALL).value;
         let places = dateline_place::resolve(&doc, &gazetteer);
         let actors = dateline_actor::resolve(&doc, &places, &Dating::default(), &registry);
         let statements = dateline_statement::find(&doc, &actors, &cues);

@@ -1,12 +1,13 @@
 //! Laws of every result: spans lie inside the text on character boundaries, in order, and indices point at something.
 
 use dateline_data::{Cues, Lexicon};
+use dateline_parse::{Parser, Wants};
 use dateline_schema::{Actor, ActorKind, ActorMention, Doc, Span, Statement};
 use proptest::prelude::*;
 
 fn doc(text: &str) -> Doc {
     let lexicon = Lexicon::builtin().expect("the lexicon is well formed");
-    dateline_parse::parse(text, &[], &lexicon).value
+    Parser::new(lexicon).parse(text, &[], Wants::ALL).value
 }
 
 fn find(doc: &Doc) -> Vec<Statement> {

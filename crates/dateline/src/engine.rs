@@ -1,5 +1,6 @@
 //! The engine: the data that comes with the source, and the pipeline that runs on it.
 
+use dateline_parse::Wants;
 use dateline_schema::{Content, Doc, EventType, Page, PageId, Report, Span};
 use sha2::{Digest, Sha256};
 
@@ -47,8 +48,8 @@ impl Engine {
 
     /// Reads a document whose lines, sentences and tokens are given, as a corpus gives them: syntax, names, who is who.
     #[must_use]
-    pub fn analyse(&self, doc: Doc) -> Doc {
-        dateline_parse::analyse(doc, &self.kit.lexicon)
+    pub fn parse_tokens(&self, doc: Doc) -> Doc {
+        self.kit.parser.parse_tokens(doc, Wants::ALL)
     }
 
     /// Ranks the PLOVER types of what `actor` does to `recipient`, two spans of one sentence of the document, the

@@ -1,14 +1,15 @@
 //! The data that the stages read with, loaded once.
 
 use dateline_data::{Calendar, Cues, Error, Gazetteer, Lexicon, Ontology, Outlets, Registry};
+use dateline_parse::Parser;
 
 /// Every table that a stage asks for.
 #[derive(Clone, Debug)]
 pub struct Kit {
     /// For `dateline_article`.
     pub outlets: Outlets,
-    /// For `dateline_parse`.
-    pub lexicon: Lexicon,
+    /// `dateline_parse`, with its word lists and its model.
+    pub parser: Parser,
     /// For `dateline_time`.
     pub calendar: Calendar,
     /// For `dateline_place`.
@@ -29,7 +30,7 @@ impl Kit {
     pub fn builtin() -> Result<Self, Error> {
         Ok(Self {
             outlets: Outlets::builtin()?,
-            lexicon: Lexicon::builtin()?,
+            parser: Parser::new(Lexicon::builtin()?),
             calendar: Calendar::builtin()?,
             gazetteer: Gazetteer::builtin()?,
             registry: Registry::builtin()?,

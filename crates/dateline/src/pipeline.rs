@@ -1,5 +1,6 @@
 //! The stages in their order: what each needs is its signature.
 
+use dateline_parse::Wants;
 use dateline_schema::{
     Article, Chronology, Diagnostic, Line, Page, PageId, Report, Severity, Span, Warned,
 };
@@ -46,10 +47,14 @@ pub fn read(page: &Page, id: PageId, kit: &Kit, layers: Layers) -> Reading {
         let Warned {
             value,
             diagnostics: more,
-        } = dateline_parse::parse(
+        } = kit.parser.parse(
             &article.text,
             &analysed_lines(&article, &mut diagnostics),
-            &kit.lexicon,
+            Wants {
+                syntax: wants(&[Tokens]),
+                names: wants(&[Names, Toponyms, Entities, Statements, Events, Pairs]),
+                chains: wants(&[Entities, Statements, Events, Pairs]),
+            },
         );
         diagnostics.extend(more);
         value

@@ -24,7 +24,7 @@ pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
         .map(|document| read(document.as_str().unwrap_or_default()))
         .collect();
     let found = predict::map(&documents, |(doc, _)| {
-        let names = engine.analyse(doc.clone()).names;
+        let names = engine.parse_tokens(doc.clone()).names;
         names
             .into_iter()
             .map(|name| (name.span, name.kind))

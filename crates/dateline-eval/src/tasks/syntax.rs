@@ -19,7 +19,9 @@ pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
         .map(|document| conllu::read(document.as_str().unwrap_or_default()))
         .collect::<Result<_>>()?;
     let mut scored = Scored::default();
-    let parsed = predict::map(&documents, |sentences| engine.analyse(given(sentences)));
+    let parsed = predict::map(&documents, |sentences| {
+        engine.parse_tokens(given(sentences))
+    });
     score_given(&documents, &parsed, &mut scored);
 
     let layers = Layers::of(&[Layer::Tokens]);

@@ -1,0 +1,158 @@
+//! The parser: word lists, a model if there is one, and the steps in their order.
+
+use std::sync::Arc;
+
+use dateline_data::Lexicon;
+use dateline_reader::Reader;
+use dateline_schema::{Doc, Line, Sentence, Warned};
+
+use crate::reading::{Ends, Model};
+use crate::{coref, lines, mentions, names, quotations, remarks, sentences, tokens};
+
+/// What is wanted of a text besides lines, sentences, tokens and quotations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wants {
+    /// Parts of speech, lemmas, dependencies.
+    pub syntax: bool,
+    /// Names.
+    pub names: bool,
+    /// Mentions and chains, which need the names.
+    pub chains: bool,
+}
+
+impl Wants {
+    /// Everything.
+    pub const ALL: Self = Self {
+        syntax: true,
+        names: true,
+        chains: true,
+    };
+
+    /// Whether all that `other` wants is wanted of the model.
+    pub(crate) fn covers(self, other: Self) -> bool {
+        (self.syntax || !other.syntax) && (self.names || !other.names)
+    }
+}
+
+/// Reads texts. Made once; reading needs no `&mut` and may be shared between threads. A clone shares the model.
+#[derive(Clone, Debug)]
+pub struct Parser {
+    lexicon: Lexicon,
+    model: Option<Arc<Model>>,
+}
+
+impl Parser {
+    /// A parser of rules and word lists, without a model.
+    #[must_use]
+    pub fn new(lexicon: Lexicon) -> Self {
+        Self {
+            lexicon,
+            model: None,
+        }
+    }
+
+    /// The same with a model.
+    #[must_use]
+    pub fn with_reader(mut self, reader: Reader) -> Self {
+        self.model = Some(Arc::new(Model::new(reader)));
+        self
+    }
+
+    /// Reads a text whose lines have these roles.
+    ///
+    /// Lines that do not fit the text are dropped; without any line, each line of the text counts as body.
+    ///
+    /// ```
+    /// use dateline_data::Lexicon;
+    /// use dateline_parse::{Parser, Wants};
+    ///
+    /// let parser = Parser::new(Lexicon::builtin()?);
+    /// let doc = parser.parse("Dr. Osei arrived. She didn't speak.", &[], Wants::ALL).value;
+    /// let sentences: Vec<&str> = doc.sentences.iter().map(|sent| sent.span.of(&doc.text)).collect();
+    /// assert_eq!(sentences, ["Dr. Osei arrived.", "She didn't speak."]);
+    /// assert_eq!(doc.token_text(5), "did");
+    /// assert_eq!(doc.token_text(6), "n't");
+    /// assert_eq!(doc.chains.len(), 1);
+    /// # Ok::<(), dateline_data::Error>(())
+    /// ```
+    #[must_use]
+    pub fn parse(&self, text: &str, lines: &[Line], wants: Wants) -> Warned<Doc> {
+        let Warned { value, diagnostics } = self.tokenize(text, lines);
+        Warned {
+            value: self.read(value, wants, Ends::Proposed),
+            diagnostics,
+        }
+    }
+
+    /// Reads a document whose lines, sentences and tokens are given, as a corpus gives them, and stay as they are.
+    #[must_use]
+    pub fn parse_tokens(&self, doc: Doc, wants: Wants) -> Doc {
+        self.read(doc, wants, Ends::Given)
+    }
+
+    /// Divides a text into lines, sentences and tokens.
+    fn tokenize(&self, text: &str, lines: &[Line]) -> Warned<Doc> {
+        let lines = lines::fitting(text, lines);
+        let mut diagnostics = remarks::on(text, &lines);
+        let mut doc = Doc {
+            text: text.to_owned(),
+            ..Doc::default()
+        };
+        for (line_idx, line) in lines.iter().enumerate() {
+            for span in sentences::split(text, *line, &self.lexicon, &mut diagnostics) {
+                let first = doc.tokens.len();
+                tokens::split(text, span, &self.lexicon, &mut doc.tokens);
+                doc.sentences.push(Sentence {
+                    span,
+                    tokens: first..doc.tokens.len(),
+                    line: line_idx,
+                });
+            }
+        }
+        doc.lines = lines;
+        Warned {
+            value: doc,
+            diagnostics,
+        }
+    }
+
+    fn read(&self, mut doc: Doc, wants: Wants, whose: Ends) -> Doc {
+        let wants = Wants {
+            names: wants.names || wants.chains,
+            ..wants
+        };
+        doc.quotations = quotations::pair(&doc.text, &doc.lines);
+        let model = self.model.as_ref().filter(|_| wants != Wants::default());
+        let found = model.map(|model| model.read(&doc, wants, whose));
+        let mut found_names = None;
+        if let Some(found) = found {
+            if whose == Ends::Proposed {
+                doc.sentences = sentences_of(&doc, found.sentences);
+            }
+            // A given document may hold tokens outside its sentences, which no window holds.
+            let is_whole = found.words.len() == doc.tokens.len();
+            doc.syntax = (wants.syntax && is_whole).then_some(found.words);
+            found_names = Some(found.names);
+        }
+        if wants.names {
+            doc.names = names::find(&doc, found_names, &self.lexicon);
+        }
+        if wants.chains {
+            let drafts = mentions::find(&doc, &self.lexicon);
+            doc.chains = coref::chains(&doc, &drafts, &self.lexicon);
+            doc.mentions = drafts.into_iter().map(|draft| draft.mention).collect();
+        }
+        doc
+    }
+}
+
+fn sentences_of(doc: &Doc, sentences: Vec<(std::ops::Range<usize>, usize)>) -> Vec<Sentence> {
+    let sentence = |(tokens, line): (std::ops::Range<usize>, usize)| Sentence {
+        span: doc.tokens[tokens.start]
+            .span
+            .cover(doc.tokens[tokens.end - 1].span),
+        tokens,
+        line,
+    };
+    sentences.into_iter().map(sentence).collect()
+}
