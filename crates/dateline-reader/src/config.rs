@@ -141,11 +141,11 @@ fn size(value: &Value, key: &str, most: usize) -> Result<usize, ModelError> {
         .ok_or_else(|| fault(key, format!("is {found}, more than {most}")))
 }
 
-/// The size of a head's states: a whole number of the lanes that are computed together.
+/// The size of a head's states: a whole number of what is rounded to eight bits together.
 fn dimension(value: &Value, key: &str) -> Result<usize, ModelError> {
     let found = size(value, key, 1024)?;
-    if found == 0 || found % 16 != 0 {
-        return Err(fault(key, format!("is {found}, not a multiple of 16")));
+    if found == 0 || !found.is_multiple_of(64) {
+        return Err(fault(key, format!("is {found}, not a multiple of 64")));
     }
     Ok(found)
 }

@@ -15,7 +15,7 @@ use crate::error::{ModelError, ModelErrorKind};
 pub(crate) const FORMAT: &str = "dateline-reader/1";
 
 /// Weights are kept to seven bits, so that instruction sets that add pairs of products in 16 bits cannot saturate.
-const LARGEST_WEIGHT: u8 = 63;
+pub(crate) const LARGEST_WEIGHT: u8 = 63;
 
 /// An opened model file.
 pub(crate) struct ModelFile<'a> {

@@ -47,6 +47,17 @@ pub(crate) struct Columns<'a> {
     pub(crate) bias: &'a [f32],
 }
 
+impl Columns<'_> {
+    /// Some of the columns.
+    pub(crate) fn slice(&self, range: std::ops::Range<usize>) -> Self {
+        Self {
+            sums: &self.sums[range.clone()],
+            scale: &self.scale[range.clone()],
+            bias: &self.bias[range],
+        }
+    }
+}
+
 /// A row of integer products with the scale and zero point of its activations.
 #[derive(Clone, Copy)]
 pub(crate) struct Products<'a> {

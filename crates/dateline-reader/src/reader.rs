@@ -316,21 +316,19 @@ impl Encoded<'_> {
         let rows = self.windows[window].clone();
         let stride = reader.tree.states.outputs();
         let states = &self.trees[rows.start * stride..rows.end * stride];
-        sentences
-            .iter()
-            .map(|sentence| {
-                assert!(
-                    sentence.end < rows.len(),
-                    "a sentence is part of its window"
-                );
-                if sentence.is_empty() {
-                    return Vec::new();
-                }
-                reader
+        assert!(
+            sentences.iter().all(|sentence| sentence.end < rows.len()),
+            "a sentence is part of its window"
+        );
+        self.scratch.run(|_, _| {
+            let tree = |sentence: &Range<usize>| match sentence.is_empty() {
+                true => Vec::new(),
+                false => reader
                     .tree
-                    .decode(reader.instructions, states, sentence.clone())
-            })
-            .collect()
+                    .decode(reader.instructions, states, sentence.clone()),
+            };
+            sentences.iter().map(tree).collect()
+        })
     }
 
     /// Who said what.
