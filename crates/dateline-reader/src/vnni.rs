@@ -150,13 +150,25 @@ mod kernel {
                 }
             }
         }
-        for (row, [first, second, third, fourth]) in partial.into_iter().enumerate() {
-            let mut out = [0; PANEL];
-            n.store(first.into(), &mut out[..16]);
-            n.store(second.into(), &mut out[16..32]);
-            n.store(third.into(), &mut out[32..48]);
-            n.store(fourth.into(), &mut out[48..]);
-            sums[row * stride..][columns.clone()].copy_from_slice(&out[..columns.len()]);
+        for (row, partial) in partial.into_iter().enumerate() {
+            let out = &mut sums[row * stride..][columns.clone()];
+            if let Some(out) = out.first_chunk_mut::<PANEL>() {
+                store(isa, partial, out);
+            } else {
+                let mut whole = [0; PANEL];
+                store(isa, partial, &mut whole);
+                out.copy_from_slice(&whole[..out.len()]);
+            }
         }
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
+    #[inline]
+    fn store(isa: Avx512Isa, [first, second, third, fourth]: [__m512i; 4], out: &mut [i32; PANEL]) {
+        let n = isa.i32();
+        n.store(first.into(), &mut out[..16]);
+        n.store(second.into(), &mut out[16..32]);
+        n.store(third.into(), &mut out[32..48]);
+        n.store(fourth.into(), &mut out[48..]);
     }
 }
