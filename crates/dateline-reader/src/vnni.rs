@@ -3,14 +3,10 @@
 //! The kernels of `rten-gemm` copy the activations and leave registers idle that this shape of tile uses; on such
 //! processors these products take three quarters of their time. Sums are exact, so the two agree to the bit.
 
-use std::ops::Range;
-
 use multiversion::multiversion;
 
 /// Outputs of a panel: four vectors.
 const PANEL: usize = 64;
-/// Rows of a tile: with four vectors of weights, their sums fill the registers.
-const TILE: usize = 6;
 
 /// Weights in the order in which the kernel reads them: panels of outputs; in a panel groups of four inputs; in a group
 /// the outputs of the panel, each with the weights of the four inputs in one word.
@@ -48,9 +44,13 @@ impl Panels {
     }
 }
 
+/// Whether [`multiply`] is compiled for what this machine has, and `rten-simd` agrees that it has it.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vnni"))]
 fn is_available() -> bool {
-    multiversion::target::target_cfg_f!(target_feature = "avx512vnni")
+    multiversion::target::match_target! {
+        "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vnni" => rten_simd::isa::Avx512Isa::new().is_some(),
+        _ => false,
+    }
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vnni"))]
@@ -67,6 +67,8 @@ fn multiply(panels: &Panels, codes: &[u8], sums: &mut [i32]) {
 
 #[cfg(target_arch = "x86_64")]
 mod kernel {
+    use std::ops::Range;
+
     use std::arch::x86_64::{
         __m512i, _mm512_dpbusd_epi32, _mm512_set1_epi32, _mm512_setzero_si512,
     };
@@ -75,7 +77,10 @@ mod kernel {
     use rten_simd::isa::Avx512Isa;
     use rten_simd::ops::BitOps;
 
-    use super::{PANEL, Panels, Range, TILE};
+    use super::{PANEL, Panels};
+
+    /// Rows of a tile: with four vectors of weights, their sums fill the registers.
+    const TILE: usize = 6;
 
     /// Four bytes of a row's activations.
     type Group = [u8; 4];
