@@ -2,14 +2,14 @@
 //!
 //! A mention by name takes in the title and role before it; a nominal is headed by a noun of the role list; pronouns
 //! are those of the third person. Phrases are found by word lists and neighbours alone, and a phrase that they
-//! cannot bound is left out rather than guessed.
+//! cannot bound is left out rather than guessed; which of them are subjects the syntax tells, where there is some.
 
 mod apposition;
 mod named;
 mod nominal;
 
 use dateline_data::{Gender, Lexicon};
-use dateline_schema::{Doc, Mention, MentionForm, NameKind, Span};
+use dateline_schema::{Doc, Mention, MentionForm, NameKind, Span, Word};
 
 /// What a mention can stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,9 +49,9 @@ pub(crate) struct Draft {
     /// Its first token and the one after its last.
     pub(crate) tokens: (usize, usize),
     pub(crate) sent_idx: usize,
-    /// Whether it seems to be the subject of its clause.
+    /// Whether it is, or seems to be, the subject of its clause.
     pub(crate) is_subject: bool,
-    /// Whether a verb of saying stands beside it.
+    /// Whether that clause, or a word beside it, is one of saying.
     pub(crate) speaks: bool,
 }
 
@@ -185,8 +185,33 @@ impl<'a> Text<'a> {
             )
     }
 
-    /// Whether a mention seems to be a subject, and whether a verb of saying stands beside it.
+    /// Whether a mention is a subject, and whether it is one of a verb of saying.
     fn position(&self, draft: &Draft) -> (bool, bool) {
+        match &self.doc.syntax {
+            Some(words) => self.position_in_tree(draft, words),
+            None => self.position_by_neighbours(draft),
+        }
+    }
+
+    fn position_in_tree(&self, draft: &Draft, words: &[Word]) -> (bool, bool) {
+        let (first, end) = draft.tokens;
+        let governed_outside = |idx: &usize| {
+            let head = words[*idx].head;
+            head.is_none_or(|head| !(first..end).contains(&head))
+        };
+        let Some(idx) = (first..end).find(governed_outside) else {
+            return (false, false);
+        };
+        let is_subject = words[idx].deprel.starts_with("nsubj");
+        let speaks = is_subject
+            && words[idx]
+                .head
+                .is_some_and(|verb| self.lexicon.is_reporting_verb(&self.lower(verb)));
+        (is_subject, speaks)
+    }
+
+    /// Whether a mention seems to be a subject, and whether a verb of saying stands beside it.
+    fn position_by_neighbours(&self, draft: &Draft) -> (bool, bool) {
         let sent = &self.doc.sentences[draft.sent_idx].tokens;
         let (first, end) = draft.tokens;
         let is_saying = |idx: usize| self.lexicon.is_reporting_verb(&self.lower(idx));

@@ -111,6 +111,20 @@ fn a_long_document_is_its_paragraphs() {
 }
 
 #[test]
+fn hostile_text_is_read_in_time() {
+    for text in [
+        "x".repeat(50_000),
+        "a.".repeat(5_000),
+        "\" ".repeat(5_000),
+        "word ".repeat(10_000),
+        "\u{0}\u{1}\u{7f}".repeat(1_000),
+        "12 – 14 (3)! ".repeat(1_000),
+    ] {
+        assert_laws(&PARSER.parse(&text, &[], Wants::ALL).value);
+    }
+}
+
+#[test]
 fn given_sentences_and_tokens_stay() {
     let text = "New York's mayor. spoke";
     let spans = [(0, 8), (8, 10), (11, 16), (16, 17), (18, 23)];

@@ -51,7 +51,7 @@ pub fn read(page: &Page, id: PageId, kit: &Kit, layers: Layers) -> Reading {
             &article.text,
             &analysed_lines(&article, &mut diagnostics),
             Wants {
-                syntax: wants(&[Tokens]),
+                syntax: wants(&[Tokens, Entities, Statements, Events, Pairs]),
                 names: wants(&[Names, Toponyms, Entities, Statements, Events, Pairs]),
                 chains: wants(&[Entities, Statements, Events, Pairs]),
             },

@@ -1,14 +1,18 @@
 //! One document's names in, the same names out, alike where they name the same.
 //!
 //! A family name seen in a full name is a person wherever it stands alone; a name typed with good reason in one
-//! place is typed so in all places where there was none.
+//! place is typed so in all places where there was none. Where the model is not sure of a name, all that it says of
+//! names of the same wording decides.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use dateline_schema::NameKind;
 
 use super::words::Words;
 use super::{Candidate, Rule};
+
+/// From this probability on a name of the model keeps its kind.
+const SURE: f32 = 0.8;
 
 /// Makes the names of a document agree.
 pub(super) fn agree(words: &Words<'_>, names: &mut [Candidate]) {
@@ -16,11 +20,17 @@ pub(super) fn agree(words: &Words<'_>, names: &mut [Candidate]) {
     // The last words of the persons' full names, and the best-founded kind of each wording.
     let mut surnames: HashMap<&str, Rule> = HashMap::new();
     let mut kinds: HashMap<&str, (Rule, NameKind)> = HashMap::new();
+    // What the model says of each wording: the sum of its probabilities for each kind.
+    let mut votes: HashMap<&str, BTreeMap<NameKind, f32>> = HashMap::new();
     for name in names.iter() {
         let (first, end) = name.tokens;
         if name.kind == NameKind::Person && end - first >= 2 && name.rule >= Rule::PersonalName {
             let best = surnames.entry(words.text(end - 1)).or_insert(name.rule);
             *best = name.rule.max(*best);
+        }
+        if let Some(score) = name.score {
+            let votes = votes.entry(name.span.of(text)).or_default();
+            *votes.entry(name.kind).or_default() += score;
         }
         let best = kinds
             .entry(name.span.of(text))
@@ -32,9 +42,19 @@ pub(super) fn agree(words: &Words<'_>, names: &mut [Candidate]) {
     for name in names.iter_mut() {
         let (first, end) = name.tokens;
         let last = words.text(end - 1);
-        if end - first == 1 && name.rule < Rule::Known && surnames.contains_key(last) {
+        let is_open = match name.score {
+            Some(score) => name.kind == NameKind::Person || score < SURE,
+            None => name.rule < Rule::Known,
+        };
+        if end - first == 1 && is_open && surnames.contains_key(last) {
             name.kind = NameKind::Person;
             name.rule = Rule::FullName;
+            continue;
+        }
+        if name.score.is_some_and(|score| score < SURE) {
+            let votes = &votes[name.span.of(text)];
+            let best = votes.iter().max_by(|a, b| a.1.total_cmp(b.1));
+            name.kind = best.map_or(name.kind, |(kind, _)| *kind);
             continue;
         }
         let (rule, kind) = kinds[name.span.of(text)];

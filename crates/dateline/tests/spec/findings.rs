@@ -66,6 +66,7 @@ pub fn of_kind(kind: &str, reading: &Reading) -> Vec<Finding> {
         "name" => doc
             .names
             .iter()
+            .filter(|name| name.kind.is_proper())
             .map(|name| Finding::new(name.span, name.kind.as_str()))
             .collect(),
         "timex" => timexes(report),
