@@ -5,7 +5,7 @@
 #![allow(missing_docs)] // The macros write public items.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use dateline_reader::{Encoded, Reader, Scratch, Window};
+use dateline_reader::{Encoded, Pair, Reader, Scratch, Window};
 
 #[path = "../tests/support/random_model.rs"]
 mod random_model;
@@ -79,7 +79,27 @@ fn measure(criterion: &mut Criterion, name: &str, reader: &Reader) {
     group.finish();
 }
 
+/// Event types of the pairs of 16 sentences.
+fn measure_pairs(criterion: &mut Criterion) {
+    let mut model = random_model::random_model(1, VOCABULARY, 1);
+    model.add_pair_branch(6, 2);
+    let reader = Reader::from_bytes(model.to_bytes()).expect("the model was made for this reader");
+    let article = article();
+    let sentence: Vec<&str> = article.iter().flatten().copied().take(30).collect();
+    let pair = |at: usize| Pair {
+        words: &sentence,
+        actor: at..at + 2,
+        recipient: 25..27,
+    };
+    let pairs: Vec<Pair<'_>> = (0..16).map(pair).collect();
+    let mut scratch = Scratch::new();
+    criterion.bench_function("16 pairs, 6 layers", |bencher| {
+        bencher.iter(|| reader.pair_types(&pairs, &mut scratch).len());
+    });
+}
+
 fn reader(criterion: &mut Criterion) {
+    measure_pairs(criterion);
     for layers in [3, 4] {
         let bytes: &'static [u8] = random_model::random_model(layers, VOCABULARY, 1)
             .to_bytes()

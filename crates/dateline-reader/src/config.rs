@@ -45,6 +45,8 @@ pub struct Thresholds {
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
     pub(crate) layers: usize,
+    /// Layers of the branch for pairs; none where there is no such branch.
+    pub(crate) pair_layers: usize,
     pub(crate) positions: usize,
     pub(crate) arc_dim: usize,
     pub(crate) label_dim: usize,
@@ -74,6 +76,10 @@ impl Config {
             .ok_or_else(|| fault("thresholds", "are missing"))?;
         let config = Self {
             layers: size(&value, "layers", MOST_LAYERS)?,
+            pair_layers: match value.get("pair_layers") {
+                Some(_) => size(&value, "pair_layers", MOST_LAYERS)?,
+                None => 0,
+            },
             positions: size(&value, "positions", 1 << 16)?,
             arc_dim: dimension(&value, "arc_dim")?,
             label_dim: dimension(&value, "label_dim")?,
@@ -109,6 +115,12 @@ impl Config {
             if list.is_empty() {
                 return Err(fault(name, "is empty"));
             }
+        }
+        if self.pair_layers > 0 && self.labels.events.is_empty() {
+            return Err(fault(
+                "labels.events",
+                "is empty, and there are pair_layers",
+            ));
         }
         if self.labels.names[0] != "O" {
             return Err(fault("labels.names", "does not begin with `O`"));

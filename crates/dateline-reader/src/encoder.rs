@@ -23,6 +23,8 @@ use crate::wordpiece::UNKNOWN;
 const GROUP: usize = 32;
 const SHAPES: usize = 8;
 const QUOTES: usize = 3;
+/// No party, actor, recipient.
+const ROLES: usize = 3;
 /// The feed-forward step runs over so many rows at once: its wide rows then stay in the second-level cache.
 const FEED_FORWARD_ROWS: usize = 64;
 
@@ -32,13 +34,29 @@ pub(crate) struct Encoder {
     layers: Vec<Layer>,
 }
 
-struct Embeddings {
-    /// Where codes and scales of the word embeddings lie in the model file.
+/// Where codes and scales of the word embeddings, which all encoders of a file share, lie in it.
+#[derive(Clone)]
+pub(crate) struct WordTable {
     codes: Range<usize>,
     scale: Range<usize>,
+}
+
+/// Which encoder of a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Branch {
+    /// The one that reads paragraphs.
+    Text,
+    /// The one that reads sentences with a marked pair.
+    Pair,
+}
+
+struct Embeddings {
+    words: WordTable,
     position: Vec<f32>,
     shape: Vec<f32>,
     quote: Vec<f32>,
+    /// Empty where no pair is marked.
+    role: Vec<f32>,
     norm: Norm,
 }
 
@@ -81,13 +99,28 @@ struct Piece {
     position: usize,
     shape: usize,
     quote: usize,
+    role: usize,
+}
+
+impl WordTable {
+    pub(crate) fn load(file: &ModelFile<'_>, vocabulary: usize) -> Result<Self, ModelError> {
+        Ok(Self {
+            codes: file.range(
+                "embeddings.word.codes",
+                safetensors::Dtype::U8,
+                &[vocabulary, HIDDEN / 2],
+            )?,
+            scale: file.halves("embeddings.word.scale", &[vocabulary, HIDDEN / GROUP])?,
+        })
+    }
 }
 
 impl Encoder {
     pub(crate) fn load(
         file: &ModelFile<'_>,
         config: &Config,
-        vocabulary: usize,
+        branch: Branch,
+        words: WordTable,
     ) -> Result<Self, ModelError> {
         if config.positions < MOST_WINDOW_PIECES + 2 {
             return Err(ModelError::new(
@@ -100,20 +133,26 @@ impl Encoder {
                 ),
             ));
         }
-        let embeddings = Embeddings {
-            codes: file.range(
-                "embeddings.word.codes",
-                safetensors::Dtype::U8,
-                &[vocabulary, HIDDEN / 2],
-            )?,
-            scale: file.halves("embeddings.word.scale", &[vocabulary, HIDDEN / GROUP])?,
-            position: file.floats("embeddings.position", &[config.positions, HIDDEN])?,
-            shape: file.floats("embeddings.shape", &[SHAPES, HIDDEN])?,
-            quote: file.floats("embeddings.quote", &[QUOTES, HIDDEN])?,
-            norm: Norm::load(file, "embeddings.norm")?,
+        let (prefix, layers) = match branch {
+            Branch::Text => ("", config.layers),
+            Branch::Pair => ("pair.", config.pair_layers),
         };
-        let layers = (0..config.layers)
-            .map(|index| Layer::load(file, &format!("layers.{index}")))
+        let table = |name: &str, rows: usize| {
+            file.floats(&format!("{prefix}embeddings.{name}"), &[rows, HIDDEN])
+        };
+        let embeddings = Embeddings {
+            words,
+            position: table("position", config.positions)?,
+            shape: table("shape", SHAPES)?,
+            quote: table("quote", QUOTES)?,
+            role: match branch {
+                Branch::Text => Vec::new(),
+                Branch::Pair => table("role", ROLES)?,
+            },
+            norm: Norm::load(file, &format!("{prefix}embeddings.norm"))?,
+        };
+        let layers = (0..layers)
+            .map(|index| Layer::load(file, &format!("{prefix}layers.{index}")))
             .collect::<Result<_, _>>()?;
         Ok(Self { embeddings, layers })
     }
@@ -131,8 +170,8 @@ impl Encoder {
         scratch.rows.reset(HIDDEN, scratch.pieces.len());
         instructions.run(Embed {
             embeddings: &self.embeddings,
-            codes: &bytes[self.embeddings.codes.clone()],
-            scale: &bytes[self.embeddings.scale.clone()],
+            codes: &bytes[self.embeddings.words.codes.clone()],
+            scale: &bytes[self.embeddings.words.scale.clone()],
             pieces: &scratch.pieces,
             states: &mut scratch.states,
             rows: &mut scratch.rows,
@@ -190,11 +229,7 @@ impl Layer {
             out: context,
             scratch: &mut scratch.attention,
         });
-        context_rows.reset(HIDDEN, asking);
-        instructions.run(Round {
-            values: context,
-            rows: context_rows,
-        });
+        context_rows.round(instructions, HIDDEN, context);
         if asking < rows.len() {
             for (to, from) in queries.iter().enumerate() {
                 states.copy_within(from * HIDDEN..(from + 1) * HIDDEN, to * HIDDEN);
@@ -260,11 +295,17 @@ impl EncoderScratch {
             let marks = window.shapes.iter().zip(&window.quotes);
             self.pieces
                 .extend(window.ids.iter().zip(marks).enumerate().map(
-                    |(position, (id, (shape, quote)))| Piece {
-                        id: *id as usize,
-                        position,
-                        shape: usize::from(*shape),
-                        quote: usize::from(*quote),
+                    |(position, (id, (shape, quote)))| {
+                        Piece {
+                            id: *id as usize,
+                            position,
+                            shape: usize::from(*shape),
+                            quote: usize::from(*quote),
+                            role: window
+                                .roles
+                                .get(position)
+                                .map_or(0, |role| usize::from(*role)),
+                        }
                     },
                 ));
             self.windows
@@ -304,6 +345,7 @@ impl SimdOp for Embed<'_> {
             position,
             shape,
             quote,
+            role,
             norm,
             ..
         } = self.embeddings;
@@ -345,25 +387,14 @@ impl SimdOp for Embed<'_> {
             {
                 *state = *state + place + shape + quote;
             }
+            if !role.is_empty() {
+                let role = &role[row_of(role, piece.role)];
+                for (state, role) in state.iter_mut().zip(role) {
+                    *state += role;
+                }
+            }
             lanes::normalise(isa, state, &norm.weight, &norm.bias);
             self.rows.set(isa, row, state);
-        }
-    }
-}
-
-/// Rounds rows of values to eight bits.
-struct Round<'a> {
-    values: &'a [f32],
-    rows: &'a mut Rows,
-}
-
-impl SimdOp for Round<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn eval<I: Isa>(self, isa: I) {
-        for (row, values) in self.values.chunks_exact(HIDDEN).enumerate() {
-            self.rows.set(isa, row, values);
         }
     }
 }

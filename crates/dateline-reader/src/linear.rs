@@ -192,11 +192,33 @@ impl Rows {
         }
     }
 
+    /// Rounds rows of values to eight bits; nothing else is kept.
+    pub(crate) fn round(&mut self, instructions: Instructions, width: usize, values: &[f32]) {
+        self.reset(width, values.len() / width);
+        instructions.run(Round { values, rows: self });
+    }
+
     /// Rounds a row of values into place.
     #[inline(always)]
     pub(crate) fn set<I: Isa>(&mut self, isa: I, row: usize, values: &[f32]) {
         let codes = &mut self.codes[row * self.width..(row + 1) * self.width];
         (self.scale[row], self.zero[row]) = lanes::quantise(isa, values, codes);
+    }
+}
+
+struct Round<'a> {
+    values: &'a [f32],
+    rows: &'a mut Rows,
+}
+
+impl SimdOp for Round<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, isa: I) {
+        for (row, values) in self.values.chunks_exact(self.rows.width).enumerate() {
+            self.rows.set(isa, row, values);
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::config::{Config, HIDDEN, Labels, Thresholds};
-use crate::encoder::{Encoder, EncoderScratch};
+use crate::encoder::{Branch, Encoder, EncoderScratch, WordTable};
 use crate::error::{ModelError, ModelErrorKind};
 use crate::file::ModelFile;
 use crate::heads::attribution::{Attribution, LinkHead, LinkTags};
@@ -17,6 +17,7 @@ use crate::heads::words::WordHeads;
 use crate::lanes::Instructions;
 use crate::lemmas::Lemmas;
 use crate::linear::Rows;
+use crate::pair::{Pair, PairBranch};
 use crate::window::{self, Window};
 use crate::wordpiece::Vocabulary;
 
@@ -36,6 +37,7 @@ pub struct Reader {
     tree: TreeHead,
     link: LinkHead,
     lemmas: Lemmas,
+    pairs: Option<PairBranch>,
 }
 
 /// The buffers of one thread.
@@ -84,7 +86,8 @@ impl Reader {
             ModelError::new(ModelErrorKind::Value, "vocabulary", error.to_string())
         })?;
         let vocabulary = Vocabulary::parse(lines)?;
-        let encoder = Encoder::load(&file, &config, vocabulary.len())?;
+        let table = WordTable::load(&file, vocabulary.len())?;
+        let encoder = Encoder::load(&file, &config, Branch::Text, table.clone())?;
         let words = WordHeads::load(&file, &config)?;
         let tree = TreeHead::load(&file, &config)?;
         let link = LinkHead::load(&file, &config)?;
@@ -100,6 +103,10 @@ impl Reader {
             // A model may come without: then every form is its own lemma.
             Err(_) => Lemmas::default(),
         };
+        let pairs = match config.pair_layers {
+            0 => None,
+            _ => Some(PairBranch::load(&file, &config, table)?),
+        };
         Ok(Self {
             config,
             vocabulary,
@@ -110,6 +117,7 @@ impl Reader {
             tree,
             link,
             lemmas,
+            pairs,
             bytes,
         })
     }
@@ -138,6 +146,35 @@ impl Reader {
     #[must_use]
     pub fn lemma(&self, word: &str, xpos: usize) -> String {
         self.lemmas.of(word, xpos)
+    }
+
+    /// Whether the model tells the event types of pairs.
+    pub fn tells_pair_types(&self) -> bool {
+        self.pairs.is_some()
+    }
+
+    /// For each pair the probabilities of the event types in [`Labels::events`], the same whatever it is read with.
+    ///
+    /// A model without this branch says nothing: each list is empty then.
+    ///
+    /// # Panics
+    ///
+    /// A party reaches beyond the words of its sentence.
+    pub fn pair_types(&self, pairs: &[Pair<'_>], scratch: &mut Scratch) -> Vec<Vec<f32>> {
+        let Some(branch) = &self.pairs else {
+            return vec![Vec::new(); pairs.len()];
+        };
+        let windows: Vec<Window> = pairs
+            .iter()
+            .map(|pair| pair.window(&self.vocabulary))
+            .collect();
+        scratch.run(|encoder, sums| {
+            batches(&windows)
+                .flat_map(|batch| {
+                    branch.types(&self.bytes, batch, self.instructions, encoder, sums)
+                })
+                .collect()
+        })
     }
 
     /// Cuts a paragraph's words into windows: one, unless it is long, and none if it is empty.

@@ -1,5 +1,6 @@
 //! What holds for the reader as a whole, on a model with random weights.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
@@ -8,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::lanes::Instructions;
 use crate::linear::Linear;
 use crate::random_model::{Model, random_model};
-use crate::{Encoded, ModelErrorKind, Reader, Scratch, Window};
+use crate::{Encoded, ModelErrorKind, Pair, Reader, Scratch, Window};
 
 const VOCABULARY: usize = 400;
 
@@ -17,6 +18,17 @@ static READER: LazyLock<Reader> = LazyLock::new(|| reader_on(Instructions::Best)
 
 fn reader_on(instructions: Instructions) -> Reader {
     let mut reader = Reader::from_bytes(BYTES.clone()).unwrap();
+    reader.use_instructions(instructions);
+    reader
+}
+
+/// The same model with a branch for pairs.
+static PAIR_READER: LazyLock<Reader> = LazyLock::new(|| pair_reader_on(Instructions::Best));
+
+fn pair_reader_on(instructions: Instructions) -> Reader {
+    let mut model = random_model(1, VOCABULARY, 7);
+    model.add_pair_branch(2, 11);
+    let mut reader = Reader::from_bytes(model.to_bytes()).unwrap();
     reader.use_instructions(instructions);
     reader
 }
@@ -216,6 +228,85 @@ fn a_window_of_another_reader_is_no_panic() {
     );
 }
 
+const PAIR_WORDS: [&str; 9] = [
+    "the", "Minister", "said", "“", "x-7", "”", "would", "resign", ".",
+];
+
+fn pair(actor: Range<usize>, recipient: Range<usize>) -> Pair<'static> {
+    Pair {
+        words: &PAIR_WORDS,
+        actor,
+        recipient,
+    }
+}
+
+#[test]
+fn pair_types_are_probabilities_that_depend_on_the_roles() {
+    let pairs = [
+        pair(0..2, 4..5),
+        pair(4..5, 0..2),
+        pair(0..2, 6..7),
+        pair(0..0, 9..9),
+    ];
+    let types = PAIR_READER.pair_types(&pairs, &mut Scratch::new());
+    assert_eq!(types.len(), pairs.len());
+    for (number, probabilities) in types.iter().enumerate() {
+        assert_eq!(probabilities.len(), PAIR_READER.labels().events.len());
+        assert!(probabilities.iter().all(|value| *value > 0.0));
+        assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+        assert!(!types[..number].contains(probabilities), "{number}");
+    }
+}
+
+#[test]
+fn pair_types_have_the_same_bits_in_every_batch_and_on_every_instruction_set() {
+    let long = vec!["said"; 400];
+    let mut pairs: Vec<Pair<'_>> = (0..20).map(|at| pair(at % 5..at % 5 + 1, 6..8)).collect();
+    pairs.push(Pair {
+        words: &long,
+        actor: 10..12,
+        recipient: 390..400,
+    });
+    pairs.push(Pair {
+        words: &[],
+        actor: 0..0,
+        recipient: 0..0,
+    });
+    let together = PAIR_READER.pair_types(&pairs, &mut Scratch::new());
+    let mut scratch = Scratch::new();
+    for (pair, together) in pairs.iter().zip(&together) {
+        let alone = PAIR_READER.pair_types(std::slice::from_ref(pair), &mut scratch);
+        assert_eq!(alone, std::slice::from_ref(together));
+    }
+    let generic = pair_reader_on(Instructions::Generic);
+    assert_eq!(generic.pair_types(&pairs, &mut Scratch::new()), together);
+}
+
+#[test]
+fn a_branch_for_pairs_changes_nothing_else() {
+    let windows = paragraphs();
+    let without = Reader::from_bytes(random_model(1, VOCABULARY, 7).to_bytes()).unwrap();
+    assert_eq!(
+        transcripts(&without, &windows[..4]),
+        transcripts(&PAIR_READER, &windows[..4])
+    );
+}
+
+#[test]
+fn a_model_without_the_branch_says_nothing_of_pairs() {
+    assert!(PAIR_READER.tells_pair_types());
+    assert!(!READER.tells_pair_types());
+    let types = READER.pair_types(&[pair(0..2, 4..5)], &mut Scratch::new());
+    assert_eq!(types, [Vec::<f32>::new()]);
+    assert!(PAIR_READER.pair_types(&[], &mut Scratch::new()).is_empty());
+}
+
+#[test]
+#[should_panic(expected = "a party is part of its sentence")]
+fn a_party_beyond_its_sentence_is_a_fault_of_the_caller() {
+    PAIR_READER.pair_types(&[pair(0..2, 8..10)], &mut Scratch::new());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]
@@ -346,6 +437,58 @@ fn a_damaged_tensor_is_named() {
         },
         ModelErrorKind::Value,
         "model file: vocabulary: invalid utf-8 sequence of 1 bytes from index 0",
+    );
+}
+
+#[test]
+fn a_damaged_branch_for_pairs_is_refused() {
+    let check = |change: &dyn Fn(&mut Model), kind, message| {
+        check_refusal(
+            |model| {
+                model.add_pair_branch(1, 3);
+                change(model);
+            },
+            kind,
+            message,
+        );
+    };
+    let without = |name: &'static str| {
+        move |model: &mut Model| model.tensors.retain(|tensor| tensor.name != name)
+    };
+    check(
+        &without("pair.out.bias"),
+        ModelErrorKind::Missing,
+        "model file: pair.out.bias: is missing",
+    );
+    check(
+        &without("pair.embeddings.role"),
+        ModelErrorKind::Missing,
+        "model file: pair.embeddings.role: is missing",
+    );
+    check(
+        &|model| model.config["pair_layers"] = 2.into(),
+        ModelErrorKind::Missing,
+        "model file: pair.layers.1.qkv.weight: is missing",
+    );
+    check(
+        &|model| model.config["pair_layers"] = "one".into(),
+        ModelErrorKind::Config,
+        "model file: config: pair_layers: is not a whole number",
+    );
+    check(
+        &|model| model.config["pair_layers"] = 1000.into(),
+        ModelErrorKind::Config,
+        "model file: config: pair_layers: is 1000, more than 24",
+    );
+    check(
+        &|model| model.config["labels"]["events"] = serde_json::json!([]),
+        ModelErrorKind::Config,
+        "model file: config: labels.events: is empty, and there are pair_layers",
+    );
+    check(
+        &|model| model.config["labels"]["events"] = serde_json::json!(["A", "B"]),
+        ModelErrorKind::Shape,
+        "model file: pair.out.weight: is I8 [4, 1536], and should be I8 [2, 1536]",
     );
 }
 

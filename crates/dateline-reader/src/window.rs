@@ -24,6 +24,8 @@ pub struct Window {
     pub(crate) quotes: Vec<u8>,
     /// The first piece of slot 0, which is [CLS], and of each word.
     pub(crate) first: Vec<usize>,
+    /// Which party each piece belongs to; empty where no pair is marked.
+    pub(crate) roles: Vec<u8>,
 }
 
 impl Window {
@@ -60,13 +62,7 @@ impl Window {
 
 /// Cuts a paragraph's words into windows.
 pub(crate) fn windows(words: &[&str], vocabulary: &Vocabulary) -> Vec<Window> {
-    let mut pieces = Vec::new();
-    let mut starts = Vec::with_capacity(words.len() + 1);
-    for word in words {
-        starts.push(pieces.len());
-        vocabulary.split(word, &mut pieces);
-    }
-    starts.push(pieces.len());
+    let (pieces, starts) = split(words, vocabulary);
     let mut windows = Vec::new();
     let mut start = 0;
     while start < words.len() {
@@ -75,6 +71,31 @@ pub(crate) fn windows(words: &[&str], vocabulary: &Vocabulary) -> Vec<Window> {
         start = end;
     }
     windows
+}
+
+/// A window of words that fit one, with a role for each.
+pub(crate) fn marked(words: &[&str], roles: &[u8], vocabulary: &Vocabulary) -> Window {
+    let (pieces, starts) = split(words, vocabulary);
+    let mut window = window(words, 0..words.len(), &pieces, &starts);
+    window.roles.resize(window.ids.len(), 0);
+    let ends = window.first[1..].iter().skip(1).copied();
+    let ends = ends.chain(std::iter::once(window.ids.len() - 1));
+    for ((role, start), end) in roles.iter().zip(&window.first[1..]).zip(ends) {
+        window.roles[*start..end].fill(*role);
+    }
+    window
+}
+
+/// The pieces of all words, where each word's begin, and where the last one's end.
+fn split(words: &[&str], vocabulary: &Vocabulary) -> (Vec<u32>, Vec<usize>) {
+    let mut pieces = Vec::new();
+    let mut starts = Vec::with_capacity(words.len() + 1);
+    for word in words {
+        starts.push(pieces.len());
+        vocabulary.split(word, &mut pieces);
+    }
+    starts.push(pieces.len());
+    (pieces, starts)
 }
 
 /// Where the window that begins at word `start` ends.
@@ -109,6 +130,7 @@ fn window(words: &[&str], range: Range<usize>, pieces: &[u32], starts: &[usize])
         shapes: Vec::with_capacity(count),
         quotes: Vec::with_capacity(count),
         first: Vec::with_capacity(range.len() + 1),
+        roles: Vec::new(),
     };
     let mut push = |ids: &[u32], shape: u8, quote: u8| {
         window.first.push(window.ids.len());

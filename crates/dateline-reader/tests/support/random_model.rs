@@ -87,23 +87,7 @@ pub(crate) fn random_model(layers: usize, vocabulary: usize, seed: u64) -> Model
         model.push(&format!("embeddings.{name}"), "F32", &[rows, HIDDEN], data);
     }
     model.norm("embeddings.norm", &mut numbers);
-    for layer in 0..layers {
-        for (part, inputs, outputs) in [
-            ("qkv", HIDDEN, 3 * HIDDEN),
-            ("out", HIDDEN, HIDDEN),
-            ("up", HIDDEN, 1536),
-            ("down", 1536, HIDDEN),
-        ] {
-            model.linear(
-                &format!("layers.{layer}.{part}"),
-                inputs,
-                outputs,
-                &mut numbers,
-            );
-        }
-        model.norm(&format!("layers.{layer}.norm1"), &mut numbers);
-        model.norm(&format!("layers.{layer}.norm2"), &mut numbers);
-    }
+    model.layers("", layers, &mut numbers);
     for (head, outputs) in [
         ("upos", 17),
         ("xpos", 49),
@@ -134,6 +118,43 @@ pub(crate) fn random_model(layers: usize, vocabulary: usize, seed: u64) -> Model
 }
 
 impl Model {
+    /// Adds the branch for event types of pairs, with so many layers.
+    pub(crate) fn add_pair_branch(&mut self, layers: usize, seed: u64) {
+        let mut numbers = Numbers(seed);
+        self.config["pair_layers"] = layers.into();
+        for (name, rows) in [("position", 256), ("shape", 8), ("quote", 3), ("role", 3)] {
+            let data = numbers.floats(rows * HIDDEN, 0.0, 0.03);
+            self.push(
+                &format!("pair.embeddings.{name}"),
+                "F32",
+                &[rows, HIDDEN],
+                data,
+            );
+        }
+        self.norm("pair.embeddings.norm", &mut numbers);
+        self.layers("pair.", layers, &mut numbers);
+        let events = self.config["labels"]["events"]
+            .as_array()
+            .map_or(0, Vec::len);
+        self.linear("pair.out", 4 * HIDDEN, events, &mut numbers);
+    }
+
+    fn layers(&mut self, prefix: &str, count: usize, numbers: &mut Numbers) {
+        for layer in 0..count {
+            let name = |part: &str| format!("{prefix}layers.{layer}.{part}");
+            for (part, inputs, outputs) in [
+                ("qkv", HIDDEN, 3 * HIDDEN),
+                ("out", HIDDEN, HIDDEN),
+                ("up", HIDDEN, 1536),
+                ("down", 1536, HIDDEN),
+            ] {
+                self.linear(&name(part), inputs, outputs, numbers);
+            }
+            self.norm(&name("norm1"), numbers);
+            self.norm(&name("norm2"), numbers);
+        }
+    }
+
     /// The bytes of the file.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut header = serde_json::Map::new();
