@@ -152,19 +152,20 @@ impl LabelWeights {
         instructions: Instructions,
         dependents: &[&[f32]],
         heads: &[&[f32]],
+        sums: &mut Vec<i32>,
     ) -> Vec<f32> {
-        let (mut rows, mut sums) = (Rows::default(), Vec::new());
+        let mut rows = Rows::default();
         rows.reset(self.dim, dependents.len());
         instructions.run(Round {
             values: dependents,
             rows: &mut rows,
         });
-        self.linear.multiply(&rows, 0..rows.len(), &mut sums);
+        let sums = self.linear.multiply(&rows, 0..rows.len(), sums);
         let mut out = vec![0.0; dependents.len() * self.columns];
         instructions.run(SumOverHeads {
             weights: self,
             rows: &rows,
-            sums: &sums,
+            sums,
             heads,
             out: &mut out,
         });
@@ -283,7 +284,12 @@ mod tests {
         let weights = LabelWeights::new(&stored, labels, dim);
         let dependent_rows: Vec<&[f32]> = dependents.chunks(dim).collect();
         let head_rows: Vec<&[f32]> = heads.chunks(dim).collect();
-        let scores = weights.score(Instructions::Best, &dependent_rows, &head_rows);
+        let scores = weights.score(
+            Instructions::Best,
+            &dependent_rows,
+            &head_rows,
+            &mut Vec::new(),
+        );
         for pair in 0..6 {
             for label in 0..labels {
                 let mut expected = 0.0;

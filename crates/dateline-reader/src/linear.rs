@@ -92,14 +92,23 @@ impl Linear {
         }
     }
 
-    /// The integer products of some of the rows.
-    pub(crate) fn multiply(&self, rows: &Rows, range: std::ops::Range<usize>, sums: &mut Vec<i32>) {
-        sums.resize(range.len() * self.outputs(), 0);
-        if range.is_empty() {
-            return;
+    /// The integer products of some of the rows, in a buffer that only grows: nothing is cleared that is written next.
+    pub(crate) fn multiply<'a>(
+        &self,
+        rows: &Rows,
+        range: std::ops::Range<usize>,
+        buffer: &'a mut Vec<i32>,
+    ) -> &'a [i32] {
+        let len = range.len() * self.outputs();
+        if buffer.len() < len {
+            buffer.resize(len, 0);
         }
-        let codes = &rows.codes[range.start * rows.width..range.end * rows.width];
-        self.weight.multiply(codes, rows.width, sums);
+        let sums = &mut buffer[..len];
+        if !range.is_empty() {
+            let codes = &rows.codes[range.start * rows.width..range.end * rows.width];
+            self.weight.multiply(codes, rows.width, sums);
+        }
+        sums
     }
 
     /// The values of all rows.
@@ -110,7 +119,7 @@ impl Linear {
         sums: &mut Vec<i32>,
         out: &mut Vec<f32>,
     ) {
-        self.multiply(rows, 0..rows.len(), sums);
+        let sums = self.multiply(rows, 0..rows.len(), sums);
         out.resize(sums.len(), 0.0);
         instructions.run(Dequantise {
             sums,
@@ -129,7 +138,7 @@ impl Linear {
         sums: &mut Vec<i32>,
         out: &mut Vec<f32>,
     ) {
-        self.multiply(rows, 0..rows.len(), sums);
+        let sums = self.multiply(rows, 0..rows.len(), sums);
         out.resize(sums.len(), 0.0);
         instructions.run(Dequantise {
             sums,

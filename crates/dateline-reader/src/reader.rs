@@ -357,12 +357,12 @@ impl Encoded<'_> {
             sentences.iter().all(|sentence| sentence.end < rows.len()),
             "a sentence is part of its window"
         );
-        self.scratch.run(|_, _| {
+        self.scratch.run(|_, sums| {
             let tree = |sentence: &Range<usize>| match sentence.is_empty() {
                 true => Vec::new(),
                 false => reader
                     .tree
-                    .decode(reader.instructions, states, sentence.clone()),
+                    .decode(reader.instructions, states, sentence.clone(), sums),
             };
             sentences.iter().map(tree).collect()
         })

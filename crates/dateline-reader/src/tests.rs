@@ -114,7 +114,7 @@ fn integer_products_are_exact() {
     let (stored, rows, expected) = crate::linear::extreme_product();
     for linear in [Linear::pack(stored.clone()), Linear::pack_portable(stored)] {
         let mut sums = Vec::new();
-        linear.multiply(&rows, 0..rows.len(), &mut sums);
+        let sums = linear.multiply(&rows, 0..rows.len(), &mut sums);
         assert!(sums == expected);
     }
 }

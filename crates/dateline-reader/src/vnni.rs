@@ -94,30 +94,21 @@ mod kernel {
         for (panel, words) in panels.words.chunks_exact(groups * PANEL).enumerate() {
             let columns = panel * PANEL..((panel + 1) * PANEL).min(panels.outputs);
             let mut row = 0;
-            while row + TILE <= count {
-                let rows: [&[Group]; TILE] =
-                    std::array::from_fn(|at| &codes[(row + at) * groups..][..groups]);
-                tile(
-                    isa,
-                    rows,
-                    words,
-                    &mut sums[row * panels.outputs..],
-                    panels.outputs,
-                    columns.clone(),
-                );
-                row += TILE;
-            }
             while row < count {
-                let rows = [&codes[row * groups..][..groups]];
-                tile(
-                    isa,
-                    rows,
-                    words,
-                    &mut sums[row * panels.outputs..],
-                    panels.outputs,
-                    columns.clone(),
-                );
-                row += 1;
+                let size = TILE.min(count - row);
+                let codes = &codes[row * groups..(row + size) * groups];
+                let sums = &mut sums[row * panels.outputs..];
+                let (stride, columns) = (panels.outputs, columns.clone());
+                // What is left of the rows shares its loads of the weights too.
+                match size {
+                    1 => tile::<1>(isa, codes, words, sums, stride, columns),
+                    2 => tile::<2>(isa, codes, words, sums, stride, columns),
+                    3 => tile::<3>(isa, codes, words, sums, stride, columns),
+                    4 => tile::<4>(isa, codes, words, sums, stride, columns),
+                    5 => tile::<5>(isa, codes, words, sums, stride, columns),
+                    _ => tile::<TILE>(isa, codes, words, sums, stride, columns),
+                }
+                row += size;
             }
         }
     }
@@ -127,7 +118,7 @@ mod kernel {
     #[inline]
     fn tile<const N: usize>(
         isa: Avx512Isa,
-        rows: [&[Group]; N],
+        codes: &[Group],
         words: &[i32],
         sums: &mut [i32],
         stride: usize,
@@ -136,10 +127,10 @@ mod kernel {
         let n = isa.i32();
         let mut partial: [[__m512i; 4]; N] = [[_mm512_setzero_si512(); 4]; N];
         let (words, _) = words.as_chunks::<PANEL>();
-        // As long as the weights, so that the loop needs no checks.
-        let mut rows = rows;
-        for row in &mut rows {
-            *row = &row[..words.len()];
+        // Each as long as the weights, so that the loop needs no checks.
+        let mut rows: [&[Group]; N] = [&[]; N];
+        for (at, row) in rows.iter_mut().enumerate() {
+            *row = &codes[at * words.len()..][..words.len()];
         }
         for (group, words) in words.iter().enumerate() {
             let weights = [

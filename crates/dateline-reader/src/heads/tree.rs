@@ -69,6 +69,7 @@ impl TreeHead {
         instructions: Instructions,
         states: &[f32],
         sentence: Range<usize>,
+        sums: &mut Vec<i32>,
     ) -> Vec<Arc> {
         let stride = self.states.outputs();
         // Slot 0, then the words of the sentence.
@@ -87,7 +88,9 @@ impl TreeHead {
             .iter()
             .map(|head| &slots[*head][label_states(slots[*head], 1)][..self.label_dim])
             .collect();
-        let scores = self.label.score(instructions, &dependents, &governors);
+        let scores = self
+            .label
+            .score(instructions, &dependents, &governors, sums);
         scores
             .chunks_exact(self.label.columns())
             .zip(&heads[1..])
