@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::chars::is_closer;
-
-/// How much more an end that the rules see weighs than one that they do not, on each side of even odds, in nats.
-const RULES: f32 = 1.0;
+/// What an end that the rules see adds to the model's odds, in nats: between them the model must be rather sure that
+/// there is none. Chosen on English-EWT's development set, where sentences F1 is 84.5 so, 78.2 by the model alone and
+/// 80.4 by the rules alone.
+const RULES: f32 = 4.0;
 
 /// The sentences of some words, by the words with which one ends; the last word always does.
 pub(crate) fn between(stops: impl ExactSizeIterator<Item = bool>) -> Vec<Range<usize>> {
@@ -25,10 +25,10 @@ pub(crate) fn between(stops: impl ExactSizeIterator<Item = bool>) -> Vec<Range<u
 pub(crate) fn weigh(words: &[&str], stops: &[bool], probabilities: &[f32]) -> Vec<Range<usize>> {
     let ends = |idx: usize| {
         let odds = (probabilities[idx] / (1.0 - probabilities[idx]).max(f32::MIN_POSITIVE)).ln();
-        odds + if stops[idx] { RULES } else { -RULES } > 0.0
+        odds + if stops[idx] { RULES } else { 0.0 } > 0.0
     };
-    // Marks that close what the sentence before opened are no sentence of their own.
-    let closes = |word: &str| word.chars().all(is_closer) && word != "\"" && word != "'";
+    // Marks that close what the sentence before opened are no sentence of their own. Straight marks may open too.
+    let closes = |word: &str| matches!(word, "”" | "’" | "’’" | "»" | "›" | ")" | "]" | "}");
     let stop = |idx: usize| {
         let next = words.get(idx + 1).is_some_and(|next| closes(next));
         ends(idx) && !next || idx > 0 && closes(words[idx]) && ends(idx - 1)
@@ -45,9 +45,9 @@ mod tests {
         let words = ["Rain", ".", "Wind", ".", "Snow", "."];
         let stops = [false, true, false, false, false, true];
         let sure = |p| [0.0, p, 0.0, p, 0.0, 1.0];
-        assert_eq!(weigh(&words, &stops, &sure(0.5)), [0..2, 2..6]);
+        assert_eq!(weigh(&words, &stops, &sure(0.4)), [0..2, 2..6]);
         assert_eq!(weigh(&words, &stops, &sure(0.99)), [0..2, 2..4, 4..6]);
-        assert_eq!(weigh(&words, &stops, &sure(0.01)), [0..6; 1]);
+        assert_eq!(weigh(&words, &stops, &sure(0.001)), [0..6; 1]);
     }
 
     #[test]
@@ -56,5 +56,13 @@ mod tests {
         let stops = [false, false, false, true, false, true];
         let ends = [0.0, 0.0, 0.99, 0.01, 0.0, 1.0];
         assert_eq!(weigh(&words, &stops, &ends), [0..4, 4..6]);
+    }
+
+    #[test]
+    fn an_opening_mark_goes_with_the_next_sentence() {
+        let words = ["Rain", ".", "“", "No", ".", "”"];
+        let stops = [false, true, false, false, false, true];
+        let ends = [0.0, 0.99, 0.0, 0.0, 0.3, 1.0];
+        assert_eq!(weigh(&words, &stops, &ends), [0..2, 2..6]);
     }
 }

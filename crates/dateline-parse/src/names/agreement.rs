@@ -11,8 +11,9 @@ use dateline_schema::NameKind;
 use super::words::Words;
 use super::{Candidate, Rule};
 
-/// From this probability on a name of the model keeps its kind.
-const SURE: f32 = 0.8;
+/// From this probability on a name of the model keeps its kind. Chosen on the development set of worldwide newswire,
+/// where names F1 is 83.6 so, and 82.7 if all keep theirs.
+const SURE: f32 = 0.7;
 
 /// Makes the names of a document agree.
 pub(super) fn agree(words: &Words<'_>, names: &mut [Candidate]) {

@@ -1,29 +1,17 @@
-//! The names that the model found in, candidates out: those names without what is no part of a name, and names that
-//! only the lists know.
+//! The names that the model found in, candidates out, without what is no part of a name.
 
 use dateline_schema::Span;
 
 use super::words::Words;
-use super::{Candidate, Rule, by_rules};
+use super::{Candidate, Rule};
 use crate::reading::FoundName;
 
-/// The names of the model, and between them those of the lists, in order.
+/// The names of the model as candidates, in order.
 pub(super) fn candidates(words: &Words<'_>, found: Vec<FoundName>) -> Vec<Candidate> {
-    let mut candidates: Vec<Candidate> = found
+    found
         .into_iter()
         .filter_map(|name| candidate(words, name))
-        .collect();
-    let mut known = by_rules(words);
-    known.retain(|name| {
-        let after = candidates.partition_point(|other| other.span.end <= name.span.start);
-        let is_free = candidates
-            .get(after)
-            .is_none_or(|other| !other.span.overlaps(name.span));
-        name.rule >= Rule::Known && is_free
-    });
-    candidates.append(&mut known);
-    candidates.sort_by_key(|name| name.span.start);
-    candidates
+        .collect()
 }
 
 /// A name without the article before it and the possessive ending after it.
