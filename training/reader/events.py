@@ -1,0 +1,212 @@
+"""Trains and cross-validates the branch that tells the PLOVER event type of an (actor, recipient) pair.
+
+    python events.py --shared ../../../shared --program ../../target/release/dateline --work WORK
+
+The branch is an encoder of its own whose input marks the words of actor and recipient by role embeddings. It prepares on `pairs.tsv`
+(sentences written for this project) and on the two-way labels of the aw set, then learns PLV. Writes WORK/events.pt and WORK/events.json.
+"""
+
+from __future__ import annotations
+
+import copy
+import importlib.util
+import json
+import random
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+import corpora
+from batches import batches, collate
+from model import HIDDEN, Encoder
+from text import Pieces, Window
+from train import HERE, arguments, keep_memory, pretrained
+
+CONFLICT_FROM = 3
+
+
+class PairModel(nn.Module):
+    """Event type scores from [CLS], the mean of all words, of the actor's and of the recipient's."""
+
+    def __init__(self, config: dict, roots: list[str]):
+        super().__init__()
+        shape = config["encoder"]
+        self.encoder = Encoder(
+            pretrained() / "model.safetensors", config["events"]["layers"], shape["positions"], shape["dropout"], roles=3
+        )
+        self.encoder.word.weight.requires_grad_(False)
+        self.encoder.position.weight.requires_grad_(False)
+        self.drop = nn.Dropout(config["events"]["dropout"])
+        self.out = nn.Linear(4 * HIDDEN, len(roots))
+
+    def forward(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+        roles = batch.pop("roles")
+        batch["roles"] = piece_roles(batch, roles)
+        words = self.encoder.words(batch).float()
+        means = [mean(words, batch["words"] & (torch.arange(words.shape[1]) > 0))]
+        means += [mean(words, roles == role) for role in (1, 2)]
+        return self.out(self.drop(torch.cat([words[:, 0], *means], -1))).float()
+
+
+def piece_roles(batch: dict[str, torch.Tensor], roles: torch.Tensor) -> torch.Tensor:
+    """Each piece's role: its word's."""
+    starts = torch.zeros_like(batch["ids"])
+    starts.scatter_(1, batch["first"], batch["words"].long())
+    word = (starts.cumsum(1) - 1).clamp(min=0)
+    return torch.gather(roles.clamp(min=0), 1, word) * batch["mask"]
+
+
+def mean(states: torch.Tensor, chosen: torch.Tensor) -> torch.Tensor:
+    weights = chosen.float()
+    return (states * weights[:, :, None]).sum(1) / weights.sum(1, keepdim=True).clamp(min=1)
+
+
+class Ontology:
+    """PLOVER's roots and the quad class of each, from the scorer."""
+
+    def __init__(self, shared: Path):
+        # By its path, because this file has the same name.
+        sys.path.insert(0, str(shared / "score"))
+        spec = importlib.util.spec_from_file_location("event_scorer", shared / "score/events.py")
+        scorer = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(scorer)
+        self.score, self.quad = scorer.score, scorer.QUAD
+        self.roots = sorted(self.quad)
+        self.quads = torch.tensor([[float(self.quad[root] == quad) for quad in range(1, 5)] for root in self.roots])
+
+
+def loss(model: PairModel, windows: list[Window], ontology: Ontology) -> torch.Tensor:
+    """Cross entropy of root and quad class where a root is known, else of cooperation against conflict."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        scores = model(collate(windows))
+    quads = torch.log(scores.softmax(-1) @ ontology.quads + 1e-9)
+    total = scores.new_zeros(())
+    for row, window in enumerate(windows):
+        record = window.origin
+        if "soft" in record:
+            total = total - (record["soft"] * scores[row].log_softmax(-1)).sum()
+        elif "root" in record:
+            total = total + F.cross_entropy(scores[row], torch.tensor(ontology.roots.index(record["root"])))
+            total = total - 0.5 * quads[row, ontology.quad[record["root"]] - 1]
+        else:
+            side = slice(2, 4) if record["gold_binary"] == "1" else slice(0, 2)
+            total = total - 0.5 * torch.logsumexp(quads[row, side], 0)
+    return total / len(windows)
+
+
+def fit(model: PairModel, windows: list[Window], ontology: Ontology, epochs: float, size: int, rates: tuple, seed: int) -> None:
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    new = [*model.out.parameters(), *(table.weight for table in (model.encoder.shape, model.encoder.quote, model.encoder.role))]
+    old = [w for w in model.encoder.parameters() if w.requires_grad and all(w is not other for other in new)]
+    optimizer = torch.optim.AdamW([{"params": old}, {"params": new}], weight_decay=0.01, fused=True)
+    steps = int(len(windows) * epochs / size)
+    model.train()
+    order: list[Window] = []
+    for step in range(steps):
+        if len(order) < size:
+            order = rng.sample(windows, len(windows))
+        group, order = order[:size], order[size:]
+        factor = min(1.0, (step + 1) / 40) * (1 - step / steps)
+        for settings, rate in zip(optimizer.param_groups, rates):
+            settings["lr"] = rate * factor
+        value = loss(model, group, ontology)
+        optimizer.zero_grad()
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(old + new, 1.0)
+        optimizer.step()
+    model.eval()
+
+
+def predict(model: PairModel, windows: list[Window]) -> dict[int, torch.Tensor]:
+    with torch.no_grad():
+        return {
+            id(window): probabilities
+            for group in batches(windows, 3000, None)
+            for window, probabilities in zip(group, model(collate(group)).softmax(-1))
+        }
+
+
+def folds(records: list[dict], count: int, seed: int) -> list[int]:
+    """The fold of each record: roots spread evenly, equal sentences together."""
+    order = list(range(len(records)))
+    random.Random(seed).shuffle(order)
+    order.sort(key=lambda index: records[index]["root"])
+    of_sentence: dict[str, int] = {}
+    chosen = [0] * len(records)
+    for position, index in enumerate(order):
+        chosen[index] = of_sentence.setdefault(records[index]["sentence"], position % count)
+    return chosen
+
+
+def read_sets(options, pieces: Pieces) -> tuple[list[Window], list[Window]]:
+    """PLV, and what prepares for it."""
+    def windows(name: str, records: list[dict], marked: str) -> list[Window]:
+        texts = {record["id"]: corpora.unmark(record[marked])[0] for record in records}
+        annotated = corpora.annotate(options.program, texts, options.work / f"{name}.jsonl")
+        return corpora.pair_windows(records, annotated, marked, pieces)
+
+    data = options.shared / "data/events"
+    plv = windows("plv", corpora.json_lines(data / "plv-train.jsonl.gz"), "marked")
+    aw = [{"id": record["uid"], **record} for record in corpora.json_lines(data / "aw-train.jsonl.gz")]
+    preparing = windows("aw", aw, "marked_sentence")
+    own = HERE / "pairs.tsv"
+    if own.exists():
+        rows = [line.split("\t") for line in own.read_text().splitlines()[1:] if line]
+        records = [{"id": str(number), "root": root, "marked": marked} for number, (root, marked) in enumerate(rows)]
+        (options.work / "pairs.jsonl").unlink(missing_ok=True)
+        preparing += windows("pairs", records, "marked")
+    return plv, preparing
+
+
+def main() -> None:
+    options = arguments()
+    config = tomllib.loads(options.config.read_text())
+    settings = config["events"]
+    keep_memory()
+    torch.set_num_threads(1)
+    torch.manual_seed(config["seed"])
+    options.work.mkdir(parents=True, exist_ok=True)
+    pieces = Pieces(pretrained() / "tokenizer.json", config["window"]["pieces_per_word"])
+    ontology = Ontology(options.shared)
+    plv, preparing = read_sets(options, pieces)
+    started = time.time()
+    prepared = PairModel(config, ontology.roots)
+    fit(
+        prepared, preparing, ontology, settings["prepare_epochs"], settings["prepare_batch_windows"],
+        (settings["encoder_rate"], settings["head_rate"]), config["seed"],
+    )
+    print(f"prepared on {len(preparing)} sentences, {time.time() - started:.0f} s", flush=True)
+    rates = (settings["tune_rate"], settings["head_rate"])
+    tune = lambda model, windows, seed: fit(model, windows, ontology, settings["epochs"], settings["batch_windows"], rates, seed)
+    records = [window.origin for window in plv]
+    guess = lambda found: [ontology.roots[int(found[id(window)].argmax())] for window in plv]
+    zero_shot = guess(predict(prepared, plv))
+    report = {"prepared only": ontology.score(records, [{"id": r["id"], "type": t} for r, t in zip(records, zero_shot)])}
+    print(json.dumps(report), flush=True)
+    of, found = folds(records, settings["folds"], settings["fold_seed"]), {}
+    for fold in range(settings["folds"]):
+        test = [window for window, number in zip(plv, of) if number == fold]
+        rest = [window for window, number in zip(plv, of) if number != fold]
+        model = copy.deepcopy(prepared)
+        tune(model, rest, config["seed"] + fold)
+        found |= predict(model, test)
+        gold = [window.origin for window in test]
+        types = [{"id": r["id"], "type": ontology.roots[int(found[id(w)].argmax())]} for r, w in zip(gold, test)]
+        report[f"fold {fold}"] = ontology.score(gold, types)
+        print(fold, report[f"fold {fold}"], f"{time.time() - started:.0f} s", flush=True)
+    report["pooled"] = ontology.score(records, [{"id": r["id"], "type": t} for r, t in zip(records, guess(found))])
+    print(json.dumps(report["pooled"]), flush=True)
+    torch.save({r["id"]: found[id(w)] for r, w in zip(records, plv)}, options.work / "plv-folds.pt")
+    tune(prepared, plv, config["seed"])
+    torch.save({"model": prepared.state_dict(), "roots": ontology.roots}, options.work / "events.pt")
+    (options.work / "events.json").write_text(json.dumps(report, indent=1))
+
+
+if __name__ == "__main__":
+    main()
