@@ -113,7 +113,7 @@ def number_tags(sentences: list[Window], labels: list[str], key: str) -> list[Wi
 
 
 def group(sentences: list[Window], pieces: Pieces, limits: Limits, rng: random.Random) -> list[Window]:
-    """Neighbouring sentences of one origin in windows of one to four, anew for each pass."""
+    """Neighbouring sentences of one origin in windows of one, a few or as many as fit, anew for each pass."""
     windows, current, size, wanted = [], None, 0, 1
     for sentence in sentences:
         length = sum(len(pieces.of(word)) for word in sentence.words)
@@ -126,7 +126,7 @@ def group(sentences: list[Window], pieces: Pieces, limits: Limits, rng: random.R
         )
         if not fits:
             current, size = Window([], defaultdict(list), origin=sentence.origin), 0
-            wanted = rng.choices((1, 2, 3, 4), (5, 2, 2, 1))[0]
+            wanted = rng.choices((1, 2, 3, 100), (4, 1, 1, 4))[0]
             windows.append(current)
         append(current, sentence)
         size += length

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import tomllib
 from pathlib import Path
 
@@ -70,11 +71,12 @@ def model_tensors(encoder, heads, vocabulary: bytes, lemmas: str) -> dict[str, t
     return {name: tensor.contiguous() for name, tensor in tensors.items()}
 
 
-def reference(encoder, heads, tasks: dict, labels: dict) -> list[dict]:
+def reference(encoder, heads, tasks: dict, setting: Setting) -> list[dict]:
     """Words of windows and the decisions on them, sentence by sentence where trees are asked for."""
+    labels, pieces = setting.labels, setting.pieces
     sets = {
         "attribution": tasks["attribution"].sets["dev"],
-        "syntax": corpora.group(tasks["syntax"].dev, tasks["syntax"].setting.pieces, tasks["syntax"].setting.limits, __import__("random").Random(3)),
+        "syntax": corpora.group(tasks["syntax"].dev, pieces, setting.limits, random.Random(3)),
     }
     rows = []
     for name, windows in sets.items():
@@ -102,6 +104,27 @@ def reference(encoder, heads, tasks: dict, labels: dict) -> list[dict]:
             )
             rows.append(row)
     return rows
+
+
+def manifest(path: Path, header: dict) -> str:
+    """What the model file is and holds, for people and for the check of the committed file."""
+    quoted = lambda values: "[" + ", ".join(json.dumps(value) for value in values) + "]"
+    lines = [
+        "# Written by training/reader/export.py.",
+        "[reader]",
+        f'file = "reader/{path.name}"',
+        f'sha256 = "{hashlib.sha256(path.read_bytes()).hexdigest()}"',
+        f"bytes = {path.stat().st_size}",
+        f'layers = {header["layers"]}',
+        f'pair_layers = {header.get("pair_layers", 0)}',
+        "",
+        "[reader.thresholds]",
+        *(f"{name} = {value}" for name, value in header["thresholds"].items()),
+        "",
+        "[reader.labels]",
+        *(f"{name} = {quoted(values)}" for name, values in header["labels"].items()),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 @torch.no_grad()
@@ -140,7 +163,8 @@ def main() -> None:
     metadata = {"format": "dateline-reader/1", "config": json.dumps(header, sort_keys=True)}
     save_file({name: tensors[name].contiguous() for name in sorted(tensors)}, path, metadata)
     print(path, path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest(), flush=True)
-    (options.work / "reference.json").write_text(json.dumps(reference(encoder, heads, tasks, setting.labels)))
+    (options.out.parent / "manifest.toml").write_text(manifest(path, header))
+    (options.work / "reference.json").write_text(json.dumps(reference(encoder, heads, tasks, setting)))
     quantise(encoder), quantise(heads)
     scores = {name: task.evaluate(encoder, heads) for name, task in tasks.items() if name != "politics"}
     print(json.dumps(scores, indent=1))

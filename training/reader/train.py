@@ -41,6 +41,7 @@ def arguments(out: bool = False) -> argparse.Namespace:
     parser.add_argument("--config", type=Path, default=HERE / "config.toml")
     parser.add_argument("--layers", type=int, help="in place of the configuration's")
     parser.add_argument("--scale", type=float, default=1.0, help="factor on all numbers of passes")
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from, without the first phase")
     parser.add_argument("--tasks", help="only these, separated by commas")
     if out:
         parser.add_argument("--out", type=Path, required=True, help="folder for the model")
@@ -65,8 +66,13 @@ def build(config: dict, tasks: dict, labels: dict) -> tuple[Encoder, Heads]:
     encoder = Encoder(pretrained() / "model.safetensors", shape["layers"], shape["positions"], shape["dropout"])
     auxiliary = {"politics": len(tasks["politics"].tags)} if "politics" in tasks else {}
     heads = Heads(labels, config["heads"], auxiliary)
-    encoder.word.weight.requires_grad_(not shape["freeze_words"])
     return encoder, heads
+
+
+def load(path: Path, encoder: Encoder, heads: Heads) -> None:
+    saved = torch.load(path)
+    encoder.load_state_dict(saved["encoder"])
+    heads.load_state_dict({name: value for name, value in saved["heads"].items() if name in heads.state_dict()}, strict=False)
 
 
 def plan(tasks: dict, schedule: dict, scale: float, rng: random.Random) -> list[tuple[str, list]]:
@@ -85,11 +91,12 @@ def plan(tasks: dict, schedule: dict, scale: float, rng: random.Random) -> list[
     return steps
 
 
-def train(encoder: Encoder, heads: Heads, tasks: dict, config: dict, steps: list[tuple[str, list]]) -> None:
+def train(encoder: Encoder, heads: Heads, tasks: dict, schedule: dict, seed: int, steps: list[tuple[str, list]]) -> None:
     """Steps through the batches, as many at once as there are processes; every process ends with the same weights."""
-    schedule, size, rank = config["schedule"], distributed.get_world_size(), distributed.get_rank()
-    rng = random.Random(config["seed"] + rank)
-    torch.manual_seed(config["seed"] + rank)
+    size, rank = distributed.get_world_size(), distributed.get_rank()
+    rng = random.Random(seed + rank)
+    torch.manual_seed(seed + rank)
+    encoder.word.weight.requires_grad_(not schedule["freeze_words"])
     new = [encoder.shape.weight, encoder.quote.weight]
     old = [weight for weight in encoder.parameters() if weight.requires_grad and all(weight is not other for other in new)]
     new += list(heads.parameters())
@@ -137,15 +144,18 @@ def keep_memory() -> None:
     libc.mallopt(mmap_threshold, 2**25)
 
 
-def work(rank: int, options: argparse.Namespace, config: dict, tasks: dict, labels: dict, steps: list) -> None:
-    """One training process, on one core."""
+def work(rank: int, options: argparse.Namespace, config: dict, tasks: dict, labels: dict, plans: list) -> None:
+    """One training process, on one core; `plans` holds a phase's settings and steps each."""
     keep_memory()
     torch.set_num_threads(1)
     torch.manual_seed(config["seed"])
     store = f"file://{(options.work / 'processes').resolve()}"
     distributed.init_process_group("gloo", init_method=store, rank=rank, world_size=config["processes"])
     encoder, heads = build(config, tasks, labels)
-    train(encoder, heads, tasks, config, steps)
+    if options.start:
+        load(options.start, encoder, heads)
+    for number, (schedule, steps) in enumerate(plans):
+        train(encoder, heads, tasks, schedule, config["seed"] + 100 * number, steps)
     if rank == 0:
         state = {"encoder": encoder.state_dict(), "heads": heads.state_dict(), "labels": labels, "config": config}
         torch.save(state, options.work / "reader.pt")
@@ -163,13 +173,14 @@ def main() -> None:
     pieces = Pieces(pretrained() / "tokenizer.json", config["window"]["pieces_per_word"])
     setting = Setting(options.shared, options.program, options.work, pieces, corpora.Limits(config["window"]), {})
     tasks = load_tasks(setting, options.tasks)
-    steps = plan(tasks, config["schedule"], options.scale, random.Random(config["seed"]))
-    parameters = (options, config, tasks, setting.labels, steps)
+    phases = config["phases"][1:] if options.start else config["phases"]
+    rng = random.Random(config["seed"])
+    plans = [(phase, plan(tasks, phase, options.scale, rng)) for phase in phases]
+    parameters = (options, config, tasks, setting.labels, plans)
     multiprocessing.start_processes(work, parameters, config["processes"], start_method="fork")
     torch.set_num_threads(config["processes"])
     encoder, heads = build(config, tasks, setting.labels)
-    saved = torch.load(options.work / "reader.pt")
-    encoder.load_state_dict(saved["encoder"]), heads.load_state_dict(saved["heads"])
+    load(options.work / "reader.pt", encoder, heads)
     encoder.eval(), heads.eval()
     with torch.no_grad():
         scores = {name: task.evaluate(encoder, heads) for name, task in tasks.items() if name != "politics"}
