@@ -18,6 +18,8 @@ pub struct Wants {
     pub names: bool,
     /// Mentions and chains, which need the names.
     pub chains: bool,
+    /// Attributions, which only a model finds.
+    pub attributions: bool,
 }
 
 impl Wants {
@@ -26,11 +28,14 @@ impl Wants {
         syntax: true,
         names: true,
         chains: true,
+        attributions: true,
     };
 
     /// Whether all that `other` wants is wanted of the model.
     pub(crate) fn covers(self, other: Self) -> bool {
-        (self.syntax || !other.syntax) && (self.names || !other.names)
+        (self.syntax || !other.syntax)
+            && (self.names || !other.names)
+            && (self.attributions || !other.attributions)
     }
 }
 
@@ -132,6 +137,7 @@ impl Parser {
             // A given document may hold tokens outside its sentences, which no window holds.
             let is_whole = found.words.len() == doc.tokens.len();
             doc.syntax = (wants.syntax && is_whole).then_some(found.words);
+            doc.attributions = wants.attributions.then_some(found.attributions);
             found_names = Some(found.names);
         }
         if wants.names {

@@ -1,4 +1,4 @@
-//! Tokens in, what the model says of them out: sentences, syntax, names.
+//! Tokens in, what the model says of them out: sentences, syntax, names, attributions.
 //!
 //! The model reads windows, a paragraph or a part of a long one, and a window's reading depends on its words alone:
 //! what was read before in the run is not read again. A document is read in portions, so that memory does not grow
@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use dateline_reader::{Cache, Encoded, Reader, Scratch, Window};
-use dateline_schema::{Doc, NameKind, Role, Upos, Word};
+use dateline_schema::{Attribution, Doc, NameKind, Role, Upos, Word};
 
 use crate::{Wants, ends};
 
@@ -40,6 +40,8 @@ pub(crate) struct Found {
     /// One for each token, if syntax was wanted.
     pub(crate) words: Vec<Word>,
     pub(crate) names: Vec<FoundName>,
+    /// Empty unless they were wanted.
+    pub(crate) attributions: Vec<Attribution>,
 }
 
 /// A name that the model found.
@@ -70,6 +72,7 @@ struct Reading {
     tags: dateline_reader::Tags,
     arcs: Vec<dateline_reader::Arc>,
     names: Vec<dateline_reader::Name>,
+    attributions: Vec<dateline_reader::Attribution>,
 }
 
 /// A window with its place in the document.
@@ -204,6 +207,7 @@ impl Portion<'_> {
             tags: dateline_reader::Tags::default(),
             arcs: Vec::new(),
             names: Vec::new(),
+            attributions: Vec::new(),
             sentences,
         };
         if self.wants.syntax {
@@ -212,6 +216,9 @@ impl Portion<'_> {
         }
         if self.wants.names {
             reading.names = encoded.names(idx);
+        }
+        if self.wants.attributions {
+            reading.attributions = encoded.attributions(idx);
         }
         reading
     }
@@ -244,6 +251,19 @@ impl Portion<'_> {
                     tokens: in_doc(&name.words),
                     kind: self.model.kinds[name.kind],
                     probability: name.probability,
+                }));
+        }
+        if self.wants.attributions {
+            let attributions = reading.attributions.iter();
+            found
+                .attributions
+                .extend(attributions.map(|read| Attribution {
+                    cue: in_doc(&read.cue),
+                    source: read.source.as_ref().map(in_doc),
+                    content: read.content.iter().map(in_doc).collect(),
+                    cue_probability: read.cue_probability,
+                    source_probability: read.source_probability,
+                    content_probability: read.content_probability,
                 }));
         }
     }

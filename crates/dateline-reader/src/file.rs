@@ -85,9 +85,20 @@ impl<'a> ModelFile<'a> {
         Ok(start..start + data.len())
     }
 
+    /// Numbers in single or half precision.
     pub(crate) fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, ModelError> {
-        let (words, _) = self.data(name, Dtype::F32, shape)?.as_chunks::<4>();
-        let floats: Vec<f32> = words.iter().map(|word| f32::from_le_bytes(*word)).collect();
+        let is_half = self
+            .tensors
+            .tensor(name)
+            .is_ok_and(|view| view.dtype() == Dtype::F16);
+        let floats: Vec<f32> = if is_half {
+            let (words, _) = self.data(name, Dtype::F16, shape)?.as_chunks::<2>();
+            let value = |word: &[u8; 2]| f16::from_le_bytes(*word).to_f32();
+            words.iter().map(value).collect()
+        } else {
+            let (words, _) = self.data(name, Dtype::F32, shape)?.as_chunks::<4>();
+            words.iter().map(|word| f32::from_le_bytes(*word)).collect()
+        };
         if floats.iter().all(|value| value.is_finite()) {
             Ok(floats)
         } else {

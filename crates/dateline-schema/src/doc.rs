@@ -232,6 +232,24 @@ pub struct Mention {
     pub role: Option<Span>,
 }
 
+/// Words that the text gives to a source, as a model reads them: what PolNeAR calls an attribution (Newell et al. 2018).
+/// All ranges count tokens of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// The words that introduce the content: "said", "according to", "fears".
+    pub cue: Range<usize>,
+    /// Whose words they are, where the paragraph tells.
+    pub source: Option<Range<usize>>,
+    /// What is said, thought or wanted, in pieces where something stands between.
+    pub content: Vec<Range<usize>>,
+    /// The probability that a cue begins here, from 0 to 1.
+    pub cue_probability: f32,
+    /// The probability of the source, or of its absence.
+    pub source_probability: f32,
+    /// The mean probability that the words of the content belong to this cue.
+    pub content_probability: f32,
+}
+
 /// Mentions of one and the same, in text order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chain {
@@ -256,6 +274,8 @@ pub struct Doc {
     pub quotations: Vec<Quotation>,
     /// In order; they do not overlap.
     pub names: Vec<Name>,
+    /// In order of their cue, where a model has looked for them.
+    pub attributions: Option<Vec<Attribution>>,
     /// In order of their start; a name may stand inside the mention that it heads.
     pub mentions: Vec<Mention>,
     /// Every mention is in exactly one, alone if need be. In order of the first mention.

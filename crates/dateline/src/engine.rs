@@ -52,6 +52,12 @@ impl Engine {
         self.kit.parser.parse_tokens(doc, Wants::ALL)
     }
 
+    /// Reads a clean text, a paragraph a line, as far as it is wanted, without page, dates or places.
+    #[must_use]
+    pub fn parse(&self, text: &str, wants: Wants) -> Doc {
+        self.kit.parser.parse(text, &[], wants).value
+    }
+
     /// Ranks the PLOVER types of what `actor` does to `recipient`, two spans of one sentence of the document, the
     /// likeliest first; the scores sum to one. Empty where nothing near them tells an event.
     #[must_use]

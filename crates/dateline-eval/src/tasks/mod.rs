@@ -47,7 +47,7 @@ impl Scored {
 }
 
 /// Every set, in the order of the stages.
-pub(crate) const SETS: [Set; 15] = [
+pub(crate) const SETS: [Set; 16] = [
     set("seeds", "expected.json", true, seeds::score),
     set(
         "wcxb-html",
@@ -91,6 +91,12 @@ pub(crate) const SETS: [Set; 15] = [
         "statements/polnear-dev.jsonl.gz",
         false,
         statements::score,
+    ),
+    set(
+        "polnear-heads",
+        "statements/polnear-dev.jsonl.gz",
+        false,
+        statements::score_heads,
     ),
     set("plv", "events/plv-train.jsonl.gz", false, events::score),
 ];

@@ -3,10 +3,12 @@
 //! the sources share a word, or both are empty.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use anyhow::Result;
-use dateline::{Engine, Layer};
+use dateline::view::CodePoints;
+use dateline::{Engine, Layer, Wants};
 use regex::Regex;
 use serde_json::{Value, json};
 
@@ -45,6 +47,39 @@ pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
         json!({ "doc_id": document["doc_id"], "attributions": attributions })
     });
 
+    Ok(compare(gold, predictions))
+}
+
+/// What the model's heads say, without the statement stage.
+pub(super) fn score_heads(engine: &Engine, gold: &Gold) -> Result<Scored> {
+    let wants = Wants {
+        attributions: true,
+        ..Wants::default()
+    };
+    let predictions = predict::map(&gold.documents, |document| {
+        let doc = engine.parse(text(document, "text"), wants);
+        let points = CodePoints::new(&doc.text);
+        let span = |tokens: &Range<usize>| {
+            let last = tokens.end.max(tokens.start + 1) - 1;
+            let span = doc.tokens[tokens.start].span.cover(doc.tokens[last].span);
+            json!([points.at(span.start), points.at(span.end)])
+        };
+        let attributions = doc.attributions.as_deref().unwrap_or_default().iter();
+        let attributions: Value = attributions
+            .map(|read| {
+                json!({
+                    "source": read.source.iter().map(span).collect::<Value>(),
+                    "cue": [span(&read.cue)],
+                    "content": read.content.iter().map(span).collect::<Value>(),
+                })
+            })
+            .collect();
+        json!({ "doc_id": document["doc_id"], "attributions": attributions })
+    });
+    Ok(compare(gold, predictions))
+}
+
+fn compare(gold: &Gold, predictions: Vec<Value>) -> Scored {
     let mut scored = Scored::default();
     let mut tokens = [Counts::default(); 3];
     let mut relations = Counts::default();
@@ -122,7 +157,7 @@ pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
         scored.measure(format!("recall_{kind}"), percent(right, all));
     }
     scored.predictions = predictions;
-    Ok(scored)
+    scored
 }
 
 /// One-to-one partners by falling Jaccard index of the contents, at least one half.
