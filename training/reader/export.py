@@ -39,6 +39,11 @@ def norm(tensors: dict, name: str, module) -> None:
     tensors[name + ".weight"], tensors[name + ".bias"] = module.weight.data, module.bias.data
 
 
+def half(tensor: torch.Tensor) -> torch.Tensor:
+    """Tables of floats in half precision; vectors, which are small, stay as they are."""
+    return tensor.half() if tensor.dtype == torch.float32 and tensor.dim() > 1 else tensor
+
+
 def layers(tensors: dict, prefix: str, encoder) -> None:
     norm(tensors, prefix + "embeddings.norm", encoder.norm)
     for table in ("position", "shape", "quote", "role"):
@@ -158,6 +163,7 @@ def main() -> None:
         layers(tensors, "pair.", model.encoder)
         linear(tensors, "pair.out", model.out)
         header["pair_layers"], header["labels"]["events"] = len(model.encoder.layers), events["roots"]
+    tensors = {name: half(tensor) for name, tensor in tensors.items()}
     options.out.mkdir(parents=True, exist_ok=True)
     path = options.out / "reader.safetensors"
     metadata = {"format": "dateline-reader/1", "config": json.dumps(header, sort_keys=True)}
