@@ -30,7 +30,8 @@ pub use crate::article::{Article, Block, DateEvidence, DateKind, Language, Line,
 pub use crate::dating::{Dating, Interval, Reason};
 pub use crate::diagnostic::{Diagnostic, Severity, Warned};
 pub use crate::doc::{
-    Chain, Doc, Mention, MentionForm, Name, NameKind, Quotation, Sentence, Token, Upos, Word,
+    Attribution, Chain, Doc, Mention, MentionForm, Name, NameKind, Quotation, Sentence, Token,
+    Upos, Word,
 };
 pub use crate::event::{Event, EventDate, EventType, Figure, Party, QuadClass, Status};
 pub use crate::id::{InvalidId, ItemId, ItemKind, PageId};
