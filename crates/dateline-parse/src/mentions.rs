@@ -55,6 +55,17 @@ pub(crate) struct Draft {
     pub(crate) speaks: bool,
 }
 
+impl Draft {
+    /// The word that heads the phrase: the first that is governed from outside.
+    pub(crate) fn head(&self, words: &[Word]) -> Option<usize> {
+        let (first, end) = self.tokens;
+        (first..end).find(|idx| {
+            let head = words[*idx].head;
+            head.is_none_or(|head| !(first..end).contains(&head))
+        })
+    }
+}
+
 /// Finds the mentions of a document whose names are known, in order of their start.
 pub(crate) fn find(doc: &Doc, lexicon: &Lexicon) -> Vec<Draft> {
     let text = Text::new(doc, lexicon);
@@ -194,12 +205,7 @@ impl<'a> Text<'a> {
     }
 
     fn position_in_tree(&self, draft: &Draft, words: &[Word]) -> (bool, bool) {
-        let (first, end) = draft.tokens;
-        let governed_outside = |idx: &usize| {
-            let head = words[*idx].head;
-            head.is_none_or(|head| !(first..end).contains(&head))
-        };
-        let Some(idx) = (first..end).find(governed_outside) else {
+        let Some(idx) = draft.head(words) else {
             return (false, false);
         };
         let is_subject = words[idx].deprel.starts_with("nsubj");

@@ -4,7 +4,7 @@ use dateline_parse::Wants;
 use dateline_schema::{Content, Doc, EventType, Page, PageId, Report, Span};
 use sha2::{Digest, Sha256};
 
-use crate::{Kit, Layers, pipeline};
+use crate::{Kit, Layers, LoadError, pipeline};
 
 /// Reads pages. Made once; reading needs no `&mut` and may be shared between threads.
 #[derive(Clone, Debug)]
@@ -25,8 +25,8 @@ impl Engine {
     /// An engine with the data that comes with the source.
     ///
     /// # Errors
-    /// If a data file is malformed.
-    pub fn new() -> Result<Self, dateline_data::Error> {
+    /// If a data file or the model is damaged.
+    pub fn new() -> Result<Self, LoadError> {
         Ok(Self {
             kit: Kit::builtin()?,
         })

@@ -1,7 +1,13 @@
 //! The data that the stages read with, loaded once.
 
-use dateline_data::{Calendar, Cues, Error, Gazetteer, Lexicon, Ontology, Outlets, Registry};
+use std::fmt;
+
+use dateline_data::{Calendar, Cues, Gazetteer, Lexicon, Ontology, Outlets, Registry};
 use dateline_parse::Parser;
+use dateline_reader::{ModelError, Reader};
+
+/// The model that comes with the source.
+static READER: &[u8] = include_bytes!("../../../models/reader/reader.safetensors");
 
 /// Every table that a stage asks for.
 #[derive(Clone, Debug)]
@@ -26,11 +32,11 @@ impl Kit {
     /// The data that comes with the source.
     ///
     /// # Errors
-    /// If a data file is malformed; its name and line are in the message.
-    pub fn builtin() -> Result<Self, Error> {
+    /// If a data file or the model is damaged; its name and the place in it are in the message.
+    pub fn builtin() -> Result<Self, LoadError> {
         Ok(Self {
             outlets: Outlets::builtin()?,
-            parser: Parser::new(Lexicon::builtin()?),
+            parser: Parser::new(Lexicon::builtin()?).with_reader(Reader::from_bytes(READER)?),
             calendar: Calendar::builtin()?,
             gazetteer: Gazetteer::builtin()?,
             registry: Registry::builtin()?,
@@ -39,3 +45,36 @@ impl Kit {
         })
     }
 }
+
+/// Data or a model that cannot be used.
+#[derive(Debug)]
+pub struct LoadError(Fault);
+
+#[derive(Debug)]
+enum Fault {
+    Data(dateline_data::Error),
+    Model(ModelError),
+}
+
+impl From<dateline_data::Error> for LoadError {
+    fn from(error: dateline_data::Error) -> Self {
+        Self(Fault::Data(error))
+    }
+}
+
+impl From<ModelError> for LoadError {
+    fn from(error: ModelError) -> Self {
+        Self(Fault::Model(error))
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Fault::Data(error) => error.fmt(f),
+            Fault::Model(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}

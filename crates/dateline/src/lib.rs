@@ -13,7 +13,7 @@ mod timeline;
 pub mod view;
 
 pub use crate::engine::{Engine, Reading, page_digest};
-pub use crate::kit::Kit;
+pub use crate::kit::{Kit, LoadError};
 pub use crate::layers::{Layer, Layers, UnknownLayer};
 pub use crate::timeline::timeline;
 pub use dateline_parse::Wants;

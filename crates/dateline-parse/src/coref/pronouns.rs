@@ -47,6 +47,9 @@ fn antecedent(doc: &Doc, drafts: &[Draft], clusters: &Clusters, idx: usize) -> O
         if draft.mention.span.contains(pronoun.mention.span) {
             continue;
         }
+        if !reflexive && share_a_verb(doc, draft, pronoun) {
+            continue;
+        }
         let other_quoted = quotation_at(doc, draft.mention.span.start);
         // Who speaks the quoted words says "I" of himself.
         if quoted.is_some() && other_quoted != quoted && draft.speaks && distance <= 1 {
@@ -70,6 +73,19 @@ fn antecedent(doc: &Doc, drafts: &[Draft], clusters: &Clusters, idx: usize) -> O
         }
     }
     best.map(|(_, other)| other)
+}
+
+/// Whether the tree says that two mentions are arguments of one verb, and so two people.
+fn share_a_verb(doc: &Doc, one: &Draft, other: &Draft) -> bool {
+    let verb = |draft: &Draft| {
+        let words = doc.syntax.as_ref()?;
+        let head = &words[draft.head(words)?];
+        let argues = ["nsubj", "obj", "iobj", "obl"]
+            .iter()
+            .any(|relation| head.deprel.starts_with(relation));
+        head.head.filter(|_| argues)
+    };
+    verb(one).is_some_and(|governor| verb(other) == Some(governor))
 }
 
 fn is_headline(doc: &Doc, draft: &Draft) -> bool {

@@ -1,20 +1,38 @@
 //! The names that the model found in, candidates out, without what is no part of a name.
 
-use dateline_schema::Span;
+use dateline_schema::{NameKind, Span};
 
+use super::agreement::SURE;
 use super::words::Words;
-use super::{Candidate, Rule};
+use super::{Candidate, Rule, by_rules};
 use crate::reading::FoundName;
 
-/// The names of the model as candidates, in order.
+/// The names of the model as candidates, in order. Where it is unsure and a longer name that a list holds or whose head
+/// word tells its kind stands there ("Harbour Courier"), that one is taken.
 pub(super) fn candidates(words: &Words<'_>, found: Vec<FoundName>) -> Vec<Candidate> {
-    found
-        .into_iter()
-        .filter_map(|name| candidate(words, name))
-        .collect()
+    let by_rules = by_rules(words);
+    let mut candidates: Vec<Candidate> = Vec::with_capacity(found.len());
+    for name in found.into_iter().filter_map(|name| candidate(words, name)) {
+        // One longer name may hold several of the model's.
+        if candidates
+            .last()
+            .is_some_and(|last| last.span.overlaps(name.span))
+        {
+            continue;
+        }
+        let at = by_rules.partition_point(|other| other.span.end <= name.span.start);
+        let longer = by_rules.get(at).filter(|other| {
+            matches!(other.rule, Rule::Head | Rule::Known)
+                && other.span.start == name.span.start
+                && other.span.end > name.span.end
+        });
+        let is_sure = name.score.is_some_and(|score| score >= SURE);
+        candidates.push(*longer.filter(|_| !is_sure).unwrap_or(&name));
+    }
+    candidates
 }
 
-/// A name without the article before it and the possessive ending after it.
+/// A name without the article or party before it and the possessive ending after it.
 fn candidate(words: &Words<'_>, name: FoundName) -> Option<Candidate> {
     let (mut start, mut end) = (name.tokens.start, name.tokens.end);
     while end > start && matches!(words.text(end - 1), "'s" | "’s" | "'" | "’" | "," | ".") {
@@ -23,10 +41,19 @@ fn candidate(words: &Words<'_>, name: FoundName) -> Option<Candidate> {
     while start < end && matches!(words.text(start), "the" | "a" | "an") {
         start += 1;
     }
+    let mut kind = name.kind;
+    // "D-Oakland": a party before a constituency.
+    let has_party = end - start > 2
+        && matches!(words.text(start), "D" | "R" | "I")
+        && words.text(start + 1) == "-"
+        && words.touch(start);
+    if has_party {
+        (start, kind) = (start + 2, NameKind::Location);
+    }
     let tokens = &words.doc.tokens;
     (start < end).then(|| Candidate {
         span: Span::new(tokens[start].span.start, tokens[end - 1].span.end),
-        kind: name.kind,
+        kind,
         tokens: (start, end),
         rule: Rule::Reader,
         score: Some(name.probability),
