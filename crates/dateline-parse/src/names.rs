@@ -81,7 +81,7 @@ impl Rule {
 pub(crate) fn find(doc: &Doc, found: Option<Vec<FoundName>>, lexicon: &Lexicon) -> Vec<Name> {
     let words = Words::read(doc, lexicon);
     let mut candidates = match found {
-        Some(found) => found::candidates(&words, found),
+        Some(found) => found::candidates(&words, &found),
         None => by_rules(&words),
     };
     datelines::type_places(&words, &mut candidates);

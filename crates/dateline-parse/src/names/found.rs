@@ -9,10 +9,10 @@ use crate::reading::FoundName;
 
 /// The names of the model as candidates, in order. Where it is unsure and a longer name that a list holds or whose head
 /// word tells its kind stands there ("Harbour Courier"), that one is taken.
-pub(super) fn candidates(words: &Words<'_>, found: Vec<FoundName>) -> Vec<Candidate> {
+pub(super) fn candidates(words: &Words<'_>, found: &[FoundName]) -> Vec<Candidate> {
     let by_rules = by_rules(words);
     let mut candidates: Vec<Candidate> = Vec::with_capacity(found.len());
-    for name in found.into_iter().filter_map(|name| candidate(words, name)) {
+    for name in found.iter().filter_map(|name| candidate(words, name)) {
         // One longer name may hold several of the model's.
         if candidates
             .last()
@@ -33,7 +33,7 @@ pub(super) fn candidates(words: &Words<'_>, found: Vec<FoundName>) -> Vec<Candid
 }
 
 /// A name without the article or party before it and the possessive ending after it.
-fn candidate(words: &Words<'_>, name: FoundName) -> Option<Candidate> {
+fn candidate(words: &Words<'_>, name: &FoundName) -> Option<Candidate> {
     let (mut start, mut end) = (name.tokens.start, name.tokens.end);
     while end > start && matches!(words.text(end - 1), "'s" | "’s" | "'" | "’" | "," | ".") {
         end -= 1;
