@@ -40,13 +40,13 @@ pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
     Ok(scored)
 }
 
-/// A document of the treebank's own sentences and words, a paragraph a line.
+/// A document of the treebank's own sentences and words. Each sentence is a line, so that the model reads it by itself, as
+/// parsers with given sentences do.
 fn given(sentences: &[Sentence]) -> Doc {
     let mut doc = Doc::default();
     for sent in sentences {
-        let opens = sent.opens_paragraph || doc.lines.is_empty();
         if !doc.text.is_empty() {
-            doc.text.push(if opens { '\n' } else { ' ' });
+            doc.text.push('\n');
         }
         let (start, first) = (doc.text.len(), doc.tokens.len());
         for (idx, token) in sent.tokens.iter().enumerate() {
@@ -62,13 +62,10 @@ fn given(sentences: &[Sentence]) -> Doc {
             }
         }
         let span = Span::new(start, doc.text.len());
-        match doc.lines.last_mut() {
-            Some(line) if !opens => line.span.end = span.end,
-            _ => doc.lines.push(Line {
-                span,
-                role: Role::Body,
-            }),
-        }
+        doc.lines.push(Line {
+            span,
+            role: Role::Body,
+        });
         doc.sentences.push(dateline::schema::Sentence {
             span,
             tokens: first..doc.tokens.len(),
