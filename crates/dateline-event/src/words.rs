@@ -107,9 +107,10 @@ impl<'a> Words<'a> {
                 words.verbs[idx].lemma = auxiliary(&words.lower[idx]).into();
             }
         }
+        // Where the model sees no verb at all, as in headlines that leave out the auxiliary, the word lists may.
         match &doc.syntax {
-            Some(syntax) => words.follow_syntax(&range, syntax),
-            None => crate::guess::verbs(&mut words, ontology),
+            Some(syntax) if has_verb(&range, syntax) => words.follow_syntax(&range, syntax),
+            _ => crate::guess::verbs(&mut words, ontology),
         }
         words
     }
@@ -228,6 +229,13 @@ impl<'a> Words<'a> {
             }
         }
     }
+}
+
+fn has_verb(range: &Range<usize>, syntax: &[dateline_schema::Word]) -> bool {
+    let words = syntax.get(range.clone()).unwrap_or_default();
+    words
+        .iter()
+        .any(|word| matches!(word.upos, Upos::Verb | Upos::Aux))
 }
 
 /// The readings of a word as a verb, taken together; the lemma is empty where there is none.
