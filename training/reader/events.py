@@ -27,8 +27,6 @@ from model import HIDDEN, Encoder
 from text import Pieces, Window
 from train import HERE, arguments, keep_memory, pretrained
 
-CONFLICT_FROM = 3
-
 
 class PairModel(nn.Module):
     """Event type scores from [CLS], the mean of all words, of the actor's and of the recipient's."""
@@ -88,9 +86,7 @@ def loss(model: PairModel, windows: list[Window], ontology: Ontology) -> torch.T
     total = scores.new_zeros(())
     for row, window in enumerate(windows):
         record = window.origin
-        if "soft" in record:
-            total = total - (record["soft"] * scores[row].log_softmax(-1)).sum()
-        elif "root" in record:
+        if "root" in record:
             total = total + F.cross_entropy(scores[row], torch.tensor(ontology.roots.index(record["root"])))
             total = total - 0.5 * quads[row, ontology.quad[record["root"]] - 1]
         else:

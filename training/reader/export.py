@@ -24,7 +24,7 @@ from model import four_bit_codes
 from quantise import codes, quantise
 from tasks import Setting, anywhere, same_sentence
 from text import Pieces
-from train import arguments, build, load_tasks, pretrained
+from train import arguments, build, evaluate, load, load_tasks, pretrained
 
 # Windows of each development set in the reference.
 REFERENCE_WINDOWS = 60
@@ -142,7 +142,7 @@ def main() -> None:
     tasks = load_tasks(setting, options.tasks)
     assert setting.labels == saved["labels"], "the data has changed since training"
     encoder, heads = build(config, tasks, setting.labels)
-    encoder.load_state_dict(saved["encoder"]), heads.load_state_dict(saved["heads"])
+    load(options.work / "reader.pt", encoder, heads)
     encoder.eval(), heads.eval()
     treebank = tasks["syntax"].train_sentences
     lemmas = Lemmas([(row[1], row[4], row[2]) for sentence in treebank for row in sentence["rows"]])
@@ -172,7 +172,7 @@ def main() -> None:
     (options.out.parent / "manifest.toml").write_text(manifest(path, header))
     (options.work / "reference.json").write_text(json.dumps(reference(encoder, heads, tasks, setting)))
     quantise(encoder), quantise(heads)
-    scores = {name: task.evaluate(encoder, heads) for name, task in tasks.items() if name != "politics"}
+    scores = evaluate(encoder, heads, tasks)
     print(json.dumps(scores, indent=1))
     (options.work / "scores-quantised.json").write_text(json.dumps(scores, indent=1))
 

@@ -70,9 +70,17 @@ def build(config: dict, tasks: dict, labels: dict) -> tuple[Encoder, Heads]:
 
 
 def load(path: Path, encoder: Encoder, heads: Heads) -> None:
+    """Takes the weights of an earlier run; heads of sets that are not learnt now are left out."""
     saved = torch.load(path)
     encoder.load_state_dict(saved["encoder"])
     heads.load_state_dict({name: value for name, value in saved["heads"].items() if name in heads.state_dict()}, strict=False)
+
+
+def evaluate(encoder: Encoder, heads: Heads, tasks: dict) -> dict:
+    """The scores of all sets that have a development part."""
+    encoder.eval(), heads.eval()
+    with torch.no_grad():
+        return {name: task.evaluate(encoder, heads) for name, task in tasks.items() if name != "politics"}
 
 
 def plan(tasks: dict, schedule: dict, scale: float, rng: random.Random) -> list[tuple[str, list]]:
@@ -181,9 +189,7 @@ def main() -> None:
     torch.set_num_threads(config["processes"])
     encoder, heads = build(config, tasks, setting.labels)
     load(options.work / "reader.pt", encoder, heads)
-    encoder.eval(), heads.eval()
-    with torch.no_grad():
-        scores = {name: task.evaluate(encoder, heads) for name, task in tasks.items() if name != "politics"}
+    scores = evaluate(encoder, heads, tasks)
     (options.work / "scores.json").write_text(json.dumps(scores, indent=1))
     print(json.dumps(scores, indent=1), flush=True)
 

@@ -99,32 +99,17 @@ impl<'a> ModelFile<'a> {
             let (words, _) = self.data(name, Dtype::F32, shape)?.as_chunks::<4>();
             words.iter().map(|word| f32::from_le_bytes(*word)).collect()
         };
-        if floats.iter().all(|value| value.is_finite()) {
-            Ok(floats)
-        } else {
-            Err(ModelError::new(
-                ModelErrorKind::Value,
-                name,
-                "holds a value that is not finite",
-            ))
-        }
+        all_finite(name, floats.iter().all(|value| value.is_finite()))?;
+        Ok(floats)
     }
 
     /// Half-precision numbers, checked and left where they are.
     pub(crate) fn halves(&self, name: &str, shape: &[usize]) -> Result<Range<usize>, ModelError> {
-        let (words, _) = self.data(name, Dtype::F16, shape)?.as_chunks::<2>();
-        if words
-            .iter()
-            .all(|word| f16::from_le_bytes(*word).is_finite())
-        {
-            self.range(name, Dtype::F16, shape)
-        } else {
-            Err(ModelError::new(
-                ModelErrorKind::Value,
-                name,
-                "holds a value that is not finite",
-            ))
-        }
+        let range = self.range(name, Dtype::F16, shape)?;
+        let (words, _) = self.bytes[range.clone()].as_chunks::<2>();
+        let is_finite = |word: &[u8; 2]| f16::from_le_bytes(*word).is_finite();
+        all_finite(name, words.iter().all(is_finite))?;
+        Ok(range)
     }
 
     pub(crate) fn linear(
@@ -196,6 +181,17 @@ impl StoredLinear {
             bias: self.bias[outputs].to_vec(),
         }
     }
+}
+
+fn all_finite(name: &str, holds: bool) -> Result<(), ModelError> {
+    let error = || {
+        ModelError::new(
+            ModelErrorKind::Value,
+            name,
+            "holds a value that is not finite",
+        )
+    };
+    holds.then_some(()).ok_or_else(error)
 }
 
 fn missing(name: &str) -> ModelError {

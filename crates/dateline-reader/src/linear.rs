@@ -119,15 +119,7 @@ impl Linear {
         sums: &mut Vec<i32>,
         out: &mut Vec<f32>,
     ) {
-        let sums = self.multiply(rows, 0..rows.len(), sums);
-        out.resize(sums.len(), 0.0);
-        instructions.run(Dequantise {
-            sums,
-            rows,
-            linear: self,
-            out,
-            gelu: false,
-        });
+        self.values(instructions, rows, sums, out, false);
     }
 
     /// The same, with the activation function.
@@ -138,6 +130,17 @@ impl Linear {
         sums: &mut Vec<i32>,
         out: &mut Vec<f32>,
     ) {
+        self.values(instructions, rows, sums, out, true);
+    }
+
+    fn values(
+        &self,
+        instructions: Instructions,
+        rows: &Rows,
+        sums: &mut Vec<i32>,
+        out: &mut Vec<f32>,
+        gelu: bool,
+    ) {
         let sums = self.multiply(rows, 0..rows.len(), sums);
         out.resize(sums.len(), 0.0);
         instructions.run(Dequantise {
@@ -145,7 +148,7 @@ impl Linear {
             rows,
             linear: self,
             out,
-            gelu: true,
+            gelu,
         });
     }
 }
