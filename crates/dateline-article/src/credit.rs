@@ -140,13 +140,17 @@ fn sentence_starts(text: &str) -> impl Iterator<Item = usize> {
 }
 
 /// Whether a line is a picture's credit, or a caption that begins or ends with one.
-pub(crate) fn is_credit(text: &str, outlets: &Outlets) -> bool {
+fn is_credit(text: &str, outlets: &Outlets) -> bool {
     leads(text, outlets) || ends_in_credit(text, outlets)
 }
 
 /// Whether a line begins with a credit: "Photo: …", "© AP Photo / …".
-pub(crate) fn leads(text: &str, outlets: &Outlets) -> bool {
-    let phrase = outlets.furniture(text);
+fn leads(text: &str, outlets: &Outlets) -> bool {
+    leads_by(text, outlets.furniture(text))
+}
+
+/// The same, for a line whose furniture phrase is known.
+pub(crate) fn leads_by(text: &str, phrase: Option<(PhrasePlace, Role)>) -> bool {
     matches!(
         phrase,
         Some((PhrasePlace::Start | PhrasePlace::Whole, Role::Credit))

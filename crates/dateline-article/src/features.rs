@@ -5,11 +5,11 @@
 
 use std::collections::HashMap;
 
-use dateline_data::{Outlets, PhrasePlace};
+use dateline_data::PhrasePlace;
 use dateline_schema::Role;
 
 use crate::block::{Shape, TextBlock};
-use crate::words::{fingerprint, n_words, shingles};
+use crate::words::shingles;
 
 macro_rules! features {
     ($($name:ident = $text:literal,)*) => {
@@ -165,15 +165,11 @@ pub(crate) struct PageFacts<'a> {
 }
 
 /// The features of every block.
-pub(crate) fn features(
-    blocks: &[TextBlock],
-    facts: &PageFacts<'_>,
-    outlets: &Outlets,
-) -> Vec<Values> {
+pub(crate) fn features(blocks: &[TextBlock], facts: &PageFacts<'_>) -> Vec<Values> {
     let repeated = counts(blocks);
     let prose: Vec<f32> = blocks.iter().map(prose).collect();
     let context = Context::new(&prose);
-    let title_words: Vec<u64> = facts
+    let title_words = facts
         .title
         .map(|title| shingles(title, 1))
         .unwrap_or_default();
@@ -186,16 +182,16 @@ pub(crate) fn features(
         let mut set = |feature: Feature, value: f32| values[feature as usize] = value;
         let mut flag = |feature: Feature, is: bool| set(feature, f32::from(u8::from(is)));
         flag(Feature::Bias, true);
-        let words = n_words(&block.text);
-        wording(&mut flag, &block.text, words, outlets);
+        let words = block.wording.n_words;
+        wording(&mut flag, block, words);
         flag(
             Feature::Repeated,
             repeated
-                .get(&fingerprint(&block.text))
+                .get(&block.wording.fingerprint)
                 .is_some_and(|&n| n > 1),
         );
 
-        let phrase = outlets.furniture(&block.text);
+        let phrase = block.wording.phrase;
         phrases(&mut flag, phrase, words);
         flag(Feature::AfterComments, after_comments);
         flag(Feature::AfterRelated, after_related);
@@ -206,7 +202,8 @@ pub(crate) fn features(
             after_related = false;
         }
 
-        if !title_words.is_empty() && words > 2 {
+        // A text several times as long as the title has not half of its words from it.
+        if words > 2 && words <= title_words.len() * 4 {
             let own = shingles(&block.text, 1);
             let shared = own.iter().filter(|word| title_words.contains(word)).count();
             let share = shared as f32 / own.len().max(title_words.len()) as f32;
@@ -247,7 +244,7 @@ pub(crate) fn features(
 
 /// How much a block is like a paragraph of running text, 0 to 1.
 pub(crate) fn prose(block: &TextBlock) -> f32 {
-    let words = n_words(&block.text);
+    let words = block.wording.n_words;
     if words < 12 || !(ends_sentence(&block.text) || words > 40) {
         return 0.0;
     }
@@ -263,12 +260,13 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 fn counts(blocks: &[TextBlock]) -> HashMap<u64, usize> {
     let mut counts = HashMap::new();
     for block in blocks {
-        *counts.entry(fingerprint(&block.text)).or_insert(0) += 1;
+        *counts.entry(block.wording.fingerprint).or_insert(0) += 1;
     }
     counts
 }
 
-fn wording(flag: &mut impl FnMut(Feature, bool), text: &str, words: usize, outlets: &Outlets) {
+fn wording(flag: &mut impl FnMut(Feature, bool), block: &TextBlock, words: usize) {
+    let text = block.text.as_str();
     let sizes = [
         (Feature::Words1, 0, 1),
         (Feature::Words2, 2, 3),
@@ -350,10 +348,7 @@ fn wording(flag: &mut impl FnMut(Feature, bool), text: &str, words: usize, outle
         Feature::Byline,
         lower.eq_ignore_ascii_case("by ") && words < 14,
     );
-    flag(
-        Feature::Credit,
-        words < 30 && crate::credit::is_credit(text, outlets),
-    );
+    flag(Feature::Credit, words < 30 && block.wording.is_credit());
 }
 
 fn holds_year(text: &str) -> bool {

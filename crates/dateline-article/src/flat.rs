@@ -1,12 +1,13 @@
 //! Flattened pages: one block a line, as far as the dump keeps them apart.
 
+use dateline_data::Outlets;
 use dateline_schema::Span;
 
-use crate::block::{Shape, TextBlock};
+use crate::block::{Shape, TextBlock, Wording};
 use crate::html::fold_space;
 
 /// The lines of a dump that hold text, each with its bytes in the dump.
-pub(crate) fn blocks(dump: &str) -> Vec<TextBlock> {
+pub(crate) fn blocks(dump: &str, outlets: &Outlets) -> Vec<TextBlock> {
     let mut blocks = Vec::new();
     let mut start = 0;
     let mut after_gap = false;
@@ -21,6 +22,7 @@ pub(crate) fn blocks(dump: &str) -> Vec<TextBlock> {
             let from = start + (line.len() - line.trim_start().len());
             blocks.push(TextBlock {
                 shape: shape(&text),
+                wording: Wording::of(&text, outlets),
                 text,
                 link_len: 0,
                 hint: None,

@@ -127,7 +127,7 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
         headline,
         settings: &html.settings,
     };
-    let features = features::features(&html.blocks, &facts, outlets);
+    let features = features::features(&html.blocks, &facts);
     let labels = model::label(&features, outlets.html_lines());
 
     let url = html
@@ -184,7 +184,7 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
 }
 
 fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
-    let blocks = flat::blocks(text);
+    let blocks = flat::blocks(text, outlets);
     let outlet = outlet::of_flat(&blocks, page.url.as_deref(), outlets);
     let (title, headline) =
         title::of_flat(&blocks, page.title.as_deref(), outlet.as_deref(), outlets);
@@ -193,7 +193,7 @@ fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
         headline,
         settings: &[],
     };
-    let features = features::features(&blocks, &facts, outlets);
+    let features = features::features(&blocks, &facts);
     let labels = model::label(&features, outlets.flat_lines());
 
     let first_own = labels.iter().position(|(own, _)| *own);

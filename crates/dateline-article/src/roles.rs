@@ -11,8 +11,8 @@ use dateline_schema::{Block, DateEvidence, DateKind, Role};
 
 use crate::block::{Shape, TextBlock};
 use crate::byline;
-use crate::credit::{self, Credits};
-use crate::words::{fingerprint, n_words};
+use crate::credit::Credits;
+use crate::words::fingerprint;
 
 /// What is known when roles are given.
 pub(crate) struct Known<'a> {
@@ -56,7 +56,7 @@ pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlet
         };
         let (role, rule) = if known.headline == Some(idx) {
             (Role::Headline, "headline")
-        } else if title == Some(fingerprint(&block.text)) {
+        } else if title == Some(block.wording.fingerprint) {
             (Role::Navigation, "headline-again")
         } else {
             let known_date = date_lines.contains(block.text.as_str());
@@ -101,8 +101,8 @@ fn role_of(
 ) -> (Role, &'static str) {
     let outlets = credits.outlets;
     let text = block.text.as_str();
-    let words = n_words(text);
-    let furniture = outlets.furniture(text);
+    let words = block.wording.n_words;
+    let furniture = block.wording.phrase;
     if words < 10 && known_date {
         return (Role::PageDate, "date-line");
     }
@@ -146,15 +146,14 @@ fn picture(
     /// A credit that says more than names says what the picture shows.
     const CREDIT_WORDS: usize = 9;
     let text = block.text.as_str();
-    let words = n_words(text);
+    let words = block.wording.n_words;
     if block.hint == Some(Role::Credit) && words < CREDIT_WORDS {
         return Some((Role::Credit, "markup"));
     }
     if block.shape == Shape::Caption || block.hint == Some(Role::Caption) {
         return Some((Role::Caption, "markup"));
     }
-    let outlets = credits.outlets;
-    if words < 60 && credit::leads(text, outlets) {
+    if block.wording.leads_credit {
         return Some(if words < CREDIT_WORDS {
             (Role::Credit, "credit-line")
         } else {
@@ -169,7 +168,7 @@ fn picture(
         }
     }
     let ends = words < 60
-        && (credit::ends_in_credit(text, outlets)
+        && (block.wording.ends_in_credit
             || (!crate::features::ends_sentence(text) && credits.outlet_behind(text).is_some()));
     if ends {
         return Some(if words < 6 {

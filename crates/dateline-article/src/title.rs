@@ -52,7 +52,7 @@ pub(crate) fn of_html(
             .fold(0.0, f32::max)
     };
     let best = headings()
-        .filter(|(_, block)| n_words(&block.text) > 1 || block.shape == Shape::Heading(1))
+        .filter(|(_, block)| block.wording.n_words > 1 || block.shape == Shape::Heading(1))
         .map(|(idx, block)| {
             let level = match block.shape {
                 Shape::Heading(1) => 0.3,
@@ -192,7 +192,7 @@ fn likeness(a: &str, b: &str) -> f32 {
 /// The block that shows a title: the same words, a heading first, else the first that is nearly the same.
 fn shown(blocks: &[TextBlock], title: &str) -> Option<usize> {
     let wanted = fingerprint(title);
-    let same = |block: &TextBlock| fingerprint(&block.text) == wanted;
+    let same = |block: &TextBlock| block.wording.fingerprint == wanted;
     let near_prose = last_before_prose(blocks);
     blocks
         .iter()
@@ -202,7 +202,7 @@ fn shown(blocks: &[TextBlock], title: &str) -> Option<usize> {
         .or_else(|| {
             let limit = n_words(title) * 2 + 4;
             blocks.iter().position(|block| {
-                n_words(&block.text) <= limit && likeness(&block.text, title) > 0.7
+                block.wording.n_words <= limit && likeness(&block.text, title) > 0.7
             })
         })
 }
@@ -228,18 +228,18 @@ fn headline_line(blocks: &[TextBlock], outlet: Option<&str>, outlets: &Outlets) 
     let prose_at = last_before_prose(blocks);
     let mut counts: HashMap<u64, usize> = HashMap::new();
     for block in blocks {
-        *counts.entry(fingerprint(&block.text)).or_default() += 1;
+        *counts.entry(block.wording.fingerprint).or_default() += 1;
     }
     let mut best: Option<(f32, usize)> = None;
     for (idx, block) in blocks.iter().enumerate().take(prose_at) {
-        let words = n_words(&block.text);
+        let words = block.wording.n_words;
         let named = outlets
             .by_name(block.text.trim_start_matches(['-', ' ']))
             .is_some();
         if !is_like_headline(&block.text)
             || named
-            || outlets.furniture(&block.text).is_some()
-            || crate::credit::is_credit(&block.text, outlets)
+            || block.wording.phrase.is_some()
+            || block.wording.is_credit()
             || outlet.is_some_and(|outlet| is_of_outlet(&block.text, outlet, prose_at - idx))
         {
             continue;
@@ -256,7 +256,7 @@ fn headline_line(blocks: &[TextBlock], outlet: Option<&str>, outlets: &Outlets) 
         let behind = (prose_at - idx) as f32;
         let nearness = -0.09 * behind.min(25.0);
         let twice = if counts
-            .get(&fingerprint(&block.text))
+            .get(&block.wording.fingerprint)
             .is_some_and(|&n| n > 1)
         {
             0.3

@@ -37,7 +37,7 @@ pub fn observe(page: &Page, outlets: &Outlets) -> Observed {
         let (title, headline) = title::of_html(&page, given, outlets);
         (page.blocks, page.settings, title, headline)
     } else {
-        let blocks = flat::blocks(text);
+        let blocks = flat::blocks(text, outlets);
         let outlet = crate::outlet::of_flat(&blocks, None, outlets);
         let (title, headline) = title::of_flat(&blocks, given, outlet.as_deref(), outlets);
         (blocks, Vec::new(), title, headline)
@@ -47,7 +47,7 @@ pub fn observe(page: &Page, outlets: &Outlets) -> Observed {
         headline,
         settings: &settings,
     };
-    let values = features(&blocks, &facts, outlets);
+    let values = features(&blocks, &facts);
     Observed {
         names: NAMES,
         blocks: blocks

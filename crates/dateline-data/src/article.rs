@@ -392,16 +392,17 @@ fn folded(line: &str) -> String {
         .rev()
         .find(|&end| line.is_char_boundary(end))
         .unwrap_or(0);
-    line[..end]
-        .chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            '’' | '‘' => '\'',
-            '“' | '”' => '"',
-            '\u{a0}' => ' ',
-            c => c,
-        })
-        .collect()
+    let mut out = String::with_capacity(end);
+    for c in line[..end].chars() {
+        match c {
+            '’' | '‘' => out.push('\''),
+            '“' | '”' => out.push('"'),
+            '\u{a0}' => out.push(' '),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

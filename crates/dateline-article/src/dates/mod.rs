@@ -19,7 +19,6 @@ use self::read::{date_in_url, first_date};
 pub(crate) use self::vote::vote;
 use crate::block::TextBlock;
 use crate::html::HtmlPage;
-use crate::words::n_words;
 
 /// Dates in the markup of an HTML page.
 pub(crate) fn from_markup(
@@ -137,7 +136,7 @@ pub(crate) fn from_lines(
         if !text.bytes().any(|byte| byte.is_ascii_digit()) {
             continue;
         }
-        let words = n_words(text);
+        let words = block.wording.n_words;
         if let Some(year) = copyright_year(text) {
             out.push(evidence(
                 year,
@@ -151,7 +150,7 @@ pub(crate) fn from_lines(
         if words > 25 {
             continue;
         }
-        let phrase = outlets.furniture(text);
+        let phrase = block.wording.phrase;
         let led = matches!(
             phrase,
             Some((PhrasePlace::Start | PhrasePlace::Whole, Role::PageDate))
@@ -233,7 +232,7 @@ fn is_render_date(block: &TextBlock, idx: usize, above: bool) -> bool {
         "sunday",
     ]
     .contains(&weekday.as_str());
-    above && idx < TOP && is_weekday && n_words(&block.text) < 7
+    above && idx < TOP && is_weekday && block.wording.n_words < 7
 }
 
 /// New Year's Day of the year in a copyright line.

@@ -6,14 +6,15 @@
 use dateline_data::Outlets;
 use dateline_schema::Role;
 
-use super::dom::{Dom, is_invisible};
+use super::dom::{Dom, fold_onto};
 use super::hints::Hints;
 use super::tag::Tag;
-use crate::block::{Shape, TextBlock};
+use crate::block::{Shape, TextBlock, Wording};
 
 /// The blocks of a page, in document order.
 pub(crate) fn blocks(dom: &Dom<'_>, hints: &Hints, outlets: &Outlets) -> Vec<TextBlock> {
     let mut walk = Walk {
+        outlets,
         open: Vec::new(),
         anchors: 0,
         text: String::new(),
@@ -75,7 +76,8 @@ struct Open {
     hint: Option<Role>,
 }
 
-struct Walk {
+struct Walk<'a> {
+    outlets: &'a Outlets,
     open: Vec<Open>,
     anchors: usize,
     text: String,
@@ -87,7 +89,7 @@ struct Walk {
     blocks: Vec<TextBlock>,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn enter(&mut self, dom: &Dom<'_>, idx: usize, tag: Tag, hint: Option<Role>) {
         let is_block = tag.is_block();
         // Cells of one row stand on one line.
@@ -135,19 +137,9 @@ impl Walk {
 
     fn push(&mut self, text: &str) {
         let before = self.text.len();
-        for c in text.chars() {
-            if c.is_whitespace() || c.is_control() {
-                self.space = true;
-            } else if !is_invisible(c) {
-                if self.space && !self.text.is_empty() {
-                    self.text.push(' ');
-                }
-                self.space = false;
-                self.n_breaks = 0;
-                self.text.push(c);
-            }
-        }
+        fold_onto(&mut self.text, &mut self.space, text);
         if self.text.len() > before {
+            self.n_breaks = 0;
             self.after_anchor = false;
             if self.anchors > 0 {
                 self.link_len += self.text.len() - before;
@@ -172,8 +164,11 @@ impl Walk {
             return;
         }
         let outer = self.open.last();
+        // What comes next is seldom shorter than a few words.
+        let text = std::mem::replace(&mut self.text, String::with_capacity(64));
         self.blocks.push(TextBlock {
-            text: std::mem::take(&mut self.text),
+            wording: Wording::of(&text, self.outlets),
+            text,
             shape: outer.map_or(Shape::Loose, |open| open.shape),
             link_len,
             hint: outer.and_then(|open| open.hint),

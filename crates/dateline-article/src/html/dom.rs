@@ -125,23 +125,42 @@ impl<'a> Dom<'a> {
 /// characters that are never seen left out.
 pub(crate) fn fold_space(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut space = false;
-    for c in text.chars() {
-        if c.is_whitespace() || c.is_control() {
-            space = true;
-        } else if !is_invisible(c) {
-            if space && !out.is_empty() {
-                out.push(' ');
-            }
-            space = false;
-            out.push(c);
-        }
-    }
+    fold_onto(&mut out, &mut false, text);
     out
 }
 
+/// The same onto the end of `out`; `space` says whether white space stands between, and then whether some follows.
+pub(crate) fn fold_onto(out: &mut String, space: &mut bool, text: &str) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let word = rest
+            .bytes()
+            .position(|byte| !byte.is_ascii_graphic())
+            .unwrap_or(rest.len());
+        if word > 0 {
+            if *space && !out.is_empty() {
+                out.push(' ');
+            }
+            *space = false;
+            out.push_str(&rest[..word]);
+            rest = &rest[word..];
+        }
+        let Some(c) = rest.chars().next() else { break };
+        if c.is_whitespace() || c.is_control() {
+            *space = true;
+        } else if !is_invisible(c) {
+            if *space && !out.is_empty() {
+                out.push(' ');
+            }
+            *space = false;
+            out.push(c);
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+}
+
 /// Characters that have no width and no meaning in running text.
-pub(crate) fn is_invisible(c: char) -> bool {
+fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 

@@ -107,31 +107,65 @@ fn class_role(dom: &Dom<'_>, idx: usize, outlets: &Outlets) -> Option<Role> {
                 | "rel"
         );
         if telling {
-            found = found.or_else(|| name_words(value).find_map(|word| outlets.class_role(&word)));
+            found = found.or_else(|| find_word(value, |word| outlets.class_role(word)));
         }
     }
     found
 }
 
-/// The words of a class list: split at everything but letters, and where a capital follows a small letter.
-pub(crate) fn name_words(value: &str) -> impl Iterator<Item = String> + '_ {
+/// What `wanted` makes of the first word of a class list that it knows. Words are in small letters, split at everything
+/// but letters, and where a capital follows a small letter.
+pub(crate) fn find_word<T>(value: &str, mut wanted: impl FnMut(&str) -> Option<T>) -> Option<T> {
     /// Longer lists are generated style names.
     const MOST_WORDS: usize = 40;
-    value
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .flat_map(|part| {
-            let mut words = Vec::new();
-            let mut start = 0;
-            let bytes = part.as_bytes();
-            for at in 1..bytes.len() {
-                if bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase() {
-                    words.push(part[start..at].to_ascii_lowercase());
-                    start = at;
-                }
-            }
-            words.push(part[start..].to_ascii_lowercase());
-            words
-        })
-        .filter(|word| word.len() > 1)
-        .take(MOST_WORDS)
+    /// Longer than every word that tells something.
+    const LONGEST: usize = 24;
+    let bytes = value.as_bytes();
+    let (mut start, mut n) = (0, 0);
+    let mut lower = [0; LONGEST];
+    for at in 0..=bytes.len() {
+        let ends = bytes.get(at).is_none_or(|byte| !byte.is_ascii_alphabetic());
+        let turns = !ends
+            && at > start
+            && bytes[at].is_ascii_uppercase()
+            && bytes[at - 1].is_ascii_lowercase();
+        if !ends && !turns {
+            continue;
+        }
+        let word = &bytes[start..at];
+        start = at + usize::from(ends);
+        if word.len() < 2 {
+            continue;
+        }
+        n += 1;
+        if n > MOST_WORDS {
+            return None;
+        }
+        let Some(lower) = lower.get_mut(..word.len()) else {
+            continue;
+        };
+        lower.copy_from_slice(word);
+        lower.make_ascii_lowercase();
+        let found = std::str::from_utf8(lower).ok().and_then(&mut wanted);
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn class_lists_are_split_into_words() {
+        let mut words = Vec::new();
+        let all = find_word("c-storyBody a2z  Related_links x", |word| {
+            words.push(word.to_owned());
+            None::<()>
+        });
+        assert_eq!(all, None);
+        assert_eq!(words, ["story", "body", "related", "links"]);
+    }
 }

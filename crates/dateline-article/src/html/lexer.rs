@@ -120,7 +120,7 @@ impl<'a> Iterator for Lexer<'a> {
                     return Some(token);
                 }
             } else {
-                let end = rest.find('<').unwrap_or(rest.len());
+                let end = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
                 self.at += end;
                 return Some(Token::Text(&rest[..end]));
             }
@@ -142,34 +142,37 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a str, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let skip = |byte: char| byte.is_ascii_whitespace() || byte == '/';
-        let rest = self.0.trim_start_matches(skip);
+        // All that ends a piece is ASCII, so every cut is between characters.
+        let position = |text: &str, is_end: fn(u8) -> bool| {
+            text.bytes().position(is_end).unwrap_or(text.len())
+        };
+        let start = position(self.0, |byte| !byte.is_ascii_whitespace() && byte != b'/');
+        let rest = &self.0[start..];
         if rest.is_empty() {
             return None;
         }
         // A name may begin with any character, an equals sign included.
         let first = rest.chars().next().map_or(0, char::len_utf8);
-        let name_end = rest[first..]
-            .find(|byte: char| byte.is_ascii_whitespace() || matches!(byte, '=' | '/' | '>'))
-            .map_or(rest.len(), |end| end + first);
+        let name_end = first
+            + position(&rest[first..], |byte| {
+                byte.is_ascii_whitespace() || matches!(byte, b'=' | b'/' | b'>')
+            });
         let (name, rest) = rest.split_at(name_end);
-        let after = rest.trim_start_matches(|byte: char| byte.is_ascii_whitespace());
+        let after = rest.trim_ascii_start();
         let Some(value) = after.strip_prefix('=') else {
             self.0 = after;
             return Some((name, ""));
         };
-        let value = value.trim_start_matches(|byte: char| byte.is_ascii_whitespace());
+        let value = value.trim_ascii_start();
         let (value, rest) = match value.as_bytes().first() {
             Some(&quote @ (b'"' | b'\'')) => {
                 let inner = &value[1..];
-                inner.split_once(char::from(quote)).unwrap_or((inner, ""))
+                match memchr::memchr(quote, inner.as_bytes()) {
+                    Some(end) => (&inner[..end], &inner[end + 1..]),
+                    None => (inner, ""),
+                }
             }
-            _ => {
-                let end = value
-                    .find(|byte: char| byte.is_ascii_whitespace())
-                    .unwrap_or(value.len());
-                value.split_at(end)
-            }
+            _ => value.split_at(position(value, |byte| byte.is_ascii_whitespace())),
         };
         self.0 = rest;
         Some((name, value))
@@ -182,7 +185,8 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
 
 fn tag_name(rest: &str) -> &str {
     let end = rest
-        .find(|byte: char| byte.is_ascii_whitespace() || matches!(byte, '/' | '>'))
+        .bytes()
+        .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))
         .unwrap_or(rest.len());
     &rest[..end]
 }

@@ -153,7 +153,7 @@ fn take_element(dom: &Dom<'_>, idx: usize, tag: Tag, meta: &mut Meta) {
         || marks.contains("authorname")
     {
         "class-byline"
-    } else if super::hints::name_words(&marks).any(|word| word == "author") {
+    } else if super::hints::find_word(&marks, |word| (word == "author").then_some(())).is_some() {
         "class-author"
     } else {
         return;

@@ -10,7 +10,6 @@ use dateline_data::{Outlets, PhrasePlace};
 
 use crate::block::TextBlock;
 use crate::dates::agency;
-use crate::words::n_words;
 
 /// What a frame of the data file adds its index to.
 const ALONE: usize = 0;
@@ -41,7 +40,7 @@ pub(crate) fn name(
         if let Some(name) = agency(text).and_then(whole_name) {
             found.add(name, DATELINE, false);
         }
-        if n_words(text) > 40 {
+        if block.wording.n_words > 40 {
             continue;
         }
         in_line(text, idx, outlets, &mut found);
@@ -80,7 +79,7 @@ fn in_line<'a>(text: &'a str, idx: usize, outlets: &Outlets, found: &mut Found<'
     for (nth, frame) in outlets.frames().iter().enumerate() {
         let Some(rest) = line
             .get(..frame.before.len())
-            .filter(|start| start.to_lowercase() == frame.before)
+            .filter(|start| start.eq_ignore_ascii_case(&frame.before))
             .map(|_| &line[frame.before.len()..])
         else {
             continue;
@@ -181,7 +180,7 @@ mod tests {
 
     fn check(page: &str, want: Option<&str>) {
         let outlets = Outlets::builtin().unwrap();
-        let blocks = crate::flat::blocks(page);
+        let blocks = crate::flat::blocks(page, &outlets);
         assert_eq!(name(&blocks, None, &outlets).as_deref(), want, "{page}");
     }
 
