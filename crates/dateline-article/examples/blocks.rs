@@ -31,6 +31,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "language\t{:?}\npublished\t{:?}",
         article.language, article.published
     );
+    for found in &article.dates {
+        println!(
+            "date\t{}\t{}\t{}\t{:.2}\t{}",
+            found.date,
+            found.kind.as_str(),
+            found.rule,
+            found.confidence,
+            found.text
+        );
+    }
     for diagnostic in read.diagnostics {
         println!("{}\t{diagnostic}", diagnostic.code);
     }

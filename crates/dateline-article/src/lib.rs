@@ -26,7 +26,8 @@ mod words;
 use dateline_data::Outlets;
 use dateline_schema::{Article, Content, Diagnostic, Page, Role, Severity, Warned};
 
-use crate::dates::NumberOrder;
+use crate::block::TextBlock;
+use crate::dates::{Layout, NumberOrder};
 use crate::decode::Form;
 use crate::features::PageFacts;
 pub use crate::model::best_sequence;
@@ -137,20 +138,22 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
         .filter(|url| url.starts_with("http"))
         .or_else(|| html.meta.first(&["og:url"]).map(str::to_owned));
     let address = page.url.as_deref().or(url.as_deref());
+    let copy = address.and_then(|address| dates::archived(address, outlets));
+    let address = copy
+        .as_ref()
+        .map_or(address, |(original, _)| Some(original));
     let order = number_order(html.meta.lang.as_deref());
-    let first_own = labels.iter().position(|(own, _)| *own);
-    let mut dates = dates::from_markup(&html, order, outlets);
-    dates.extend(address.and_then(dates::from_url));
-    dates.extend(dates::from_lines(
-        &html.blocks,
-        headline,
-        first_own,
-        order,
-        outlets,
-    ));
+    let layout = layout(&html.blocks, headline, &labels);
+    let mut dates = dates::from_markup(&html, &layout, order, outlets);
+    dates.extend(copy.and_then(|(_, copied)| copied));
+    dates.extend(address.and_then(|address| dates::from_url(address, outlets)));
+    dates.extend(dates::from_lines(&layout, order, outlets));
     let own = |idx: usize| labels[idx].0 && headline != Some(idx);
     let filed = dates::from_dateline(&html.blocks, own, &dates, address, order, outlets);
     dates.extend(filed);
+    if !dates.iter().any(dates::is_enough) {
+        dates.extend(dates::from_hidden(text, order, outlets));
+    }
     let article = Article {
         byline: byline::of_html(&html, headline, outlets),
         outlet: outlet::of_html(&html, title.as_deref(), address, outlets),
@@ -196,23 +199,21 @@ fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
     let features = features::features(&blocks, &facts);
     let labels = model::label(&features, outlets.flat_lines());
 
-    let first_own = labels.iter().position(|(own, _)| *own);
+    let address = page.url.as_deref();
+    let copy = address.and_then(|address| dates::archived(address, outlets));
+    let address = copy
+        .as_ref()
+        .map_or(address, |(original, _)| Some(original));
     let order = number_order(None);
-    let mut dates: Vec<_> = page
-        .url
-        .as_deref()
-        .and_then(dates::from_url)
-        .into_iter()
-        .collect();
-    dates.extend(dates::from_lines(
-        &blocks, headline, first_own, order, outlets,
-    ));
+    let layout = layout(&blocks, headline, &labels);
+    let mut dates: Vec<_> = copy.and_then(|(_, copied)| copied).into_iter().collect();
+    dates.extend(address.and_then(|address| dates::from_url(address, outlets)));
+    dates.extend(dates::from_lines(&layout, order, outlets));
     let own = |idx: usize| labels[idx].0 && headline != Some(idx);
-    let url = page.url.as_deref();
-    let filed = dates::from_dateline(&blocks, own, &dates, url, order, outlets);
+    let filed = dates::from_dateline(&blocks, own, &dates, address, order, outlets);
     dates.extend(filed);
     let article = Article {
-        byline: byline::of_lines(&blocks, headline, outlets),
+        byline: byline::of_flat(&blocks, headline, outlet.as_deref(), outlets),
         outlet,
         dates,
         ..Article::default()
@@ -226,6 +227,22 @@ fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
     };
     let blocks = roles::assign(blocks, &known, outlets);
     Article { title, ..article }.with_blocks(blocks)
+}
+
+fn layout<'a>(
+    blocks: &'a [TextBlock],
+    headline: Option<usize>,
+    labels: &[(bool, f32)],
+) -> Layout<'a> {
+    Layout {
+        blocks,
+        headline,
+        first_own: labels
+            .iter()
+            .enumerate()
+            .position(|(idx, (own, _))| *own && headline.is_none_or(|headline| idx > headline)),
+        last_own: labels.iter().rposition(|(own, _)| *own),
+    }
 }
 
 /// How a page in this language writes dates in numbers: only American English puts the month first.

@@ -100,7 +100,6 @@ fn role_of(
     credits: &Credits<'_>,
 ) -> (Role, &'static str) {
     let outlets = credits.outlets;
-    let text = block.text.as_str();
     let words = block.wording.n_words;
     let furniture = block.wording.phrase;
     if words < 10 && known_date {
@@ -110,7 +109,7 @@ fn role_of(
         if let Some(found) = picture(block, credit_above, credits) {
             return found;
         }
-        if place.after_headline && place.before_body && byline::is_byline(text, outlets) {
+        if place.after_headline && place.before_body && byline::is_byline(block, outlets) {
             return (Role::Byline, "line-led-by-by");
         }
         if let (Some((PhrasePlace::Start, Role::PageDate)), true) = (furniture, words < 14) {

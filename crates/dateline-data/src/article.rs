@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use dateline_schema::Role;
 
+use crate::date_labels::{DateLabel, DateLabels};
 use crate::{Error, ErrorKind, LineModel, Table};
 
 /// What an outlet is.
@@ -77,8 +78,11 @@ pub struct Outlets {
     by_domain: HashMap<String, usize>,
     frames: Vec<OutletFrame>,
     months: HashMap<String, i8>,
+    date_labels: DateLabels,
+    time_zones: HashSet<String>,
     class_words: HashMap<String, Role>,
     byline_roles: HashSet<String>,
+    byline_groups: HashSet<String>,
     whole: HashMap<String, Role>,
     starts: Phrases,
     ends: Vec<(String, Role)>,
@@ -100,8 +104,14 @@ pub struct OutletFiles<'a> {
     pub class_words: &'a str,
     /// `word`.
     pub byline_roles: &'a str,
+    /// `word`.
+    pub byline_groups: &'a str,
     /// `name`, `month`.
     pub months: &'a str,
+    /// `label`, `kind`.
+    pub date_labels: &'a str,
+    /// `name`.
+    pub time_zones: &'a str,
     /// Weights for the lines of HTML pages.
     pub html_lines: &'a str,
     /// Weights for the lines of flattened pages.
@@ -116,7 +126,10 @@ impl OutletFiles<'static> {
         furniture: include_str!("../../../data/article/furniture.tsv"),
         class_words: include_str!("../../../data/article/class-words.tsv"),
         byline_roles: include_str!("../../../data/article/byline-roles.tsv"),
+        byline_groups: include_str!("../../../data/article/byline-groups.tsv"),
         months: include_str!("../../../data/article/months.tsv"),
+        date_labels: include_str!("../../../data/article/date-labels.tsv"),
+        time_zones: include_str!("../../../data/article/time-zones.tsv"),
         html_lines: include_str!("../../../data/article/html-lines.tsv"),
         flat_lines: include_str!("../../../data/article/flat-lines.tsv"),
     };
@@ -197,6 +210,9 @@ impl Outlets {
         let roles = Table::read("byline-roles.tsv", files.byline_roles, &["word"])?;
         let byline_roles = roles.rows().map(|row| row.get(0).to_owned()).collect();
 
+        let groups = Table::read("byline-groups.tsv", files.byline_groups, &["word"])?;
+        let byline_groups = groups.rows().map(|row| row.get(0).to_owned()).collect();
+
         let names = Table::read("months.tsv", files.months, &["name", "month"])?;
         let months = names
             .rows()
@@ -206,14 +222,20 @@ impl Outlets {
             })
             .collect::<Result<_, Error>>()?;
 
+        let zones = Table::read("time-zones.tsv", files.time_zones, &["name"])?;
+        let time_zones = zones.rows().map(|row| row.get(0).to_owned()).collect();
+
         Ok(Self {
             outlets,
             by_name,
             by_domain,
             frames,
             months,
+            date_labels: DateLabels::read(files.date_labels)?,
+            time_zones,
             class_words,
             byline_roles,
+            byline_groups,
             whole,
             starts: Phrases::new(starts, StartKind::Anchored)?,
             ends,
@@ -266,6 +288,27 @@ impl Outlets {
             .copied()
     }
 
+    /// What the words before a date say it is the date of; they end in a label, with a few words behind it at most.
+    ///
+    /// ```
+    /// use dateline_data::{DateLabel, Outlets};
+    ///
+    /// let outlets = Outlets::builtin()?;
+    /// assert_eq!(outlets.date_label("By Jane Roe | Last updated: Monday, "), Some(DateLabel::Updated));
+    /// assert_eq!(outlets.date_label("The council met on "), None);
+    /// # Ok::<(), dateline_data::Error>(())
+    /// ```
+    #[must_use]
+    pub fn date_label(&self, before: &str) -> Option<DateLabel> {
+        self.date_labels.find(before)
+    }
+
+    /// Whether this is the short name of a time zone, in capitals.
+    #[must_use]
+    pub fn is_time_zone(&self, name: &str) -> bool {
+        self.time_zones.contains(name)
+    }
+
     /// The role of text in an element with this word, in small letters, in its class or id.
     #[must_use]
     pub fn class_role(&self, word: &str) -> Option<Role> {
@@ -277,6 +320,12 @@ impl Outlets {
     pub fn is_byline_role(&self, word: &str) -> bool {
         self.byline_roles
             .contains(word.trim_matches('.').to_lowercase().as_str())
+    }
+
+    /// Whether a word in a byline says that a group of people signs: a team, a desk, the staff.
+    #[must_use]
+    pub fn is_byline_group(&self, word: &str) -> bool {
+        self.byline_groups.contains(word.to_lowercase().as_str())
     }
 
     /// The furniture phrase of a line, if it has one: the whole line first, then its start, its end, its inside.

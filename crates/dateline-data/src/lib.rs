@@ -7,6 +7,7 @@
 
 mod actor;
 mod article;
+mod date_labels;
 mod error;
 mod event;
 mod line_model;
@@ -18,6 +19,7 @@ mod time;
 
 pub use crate::actor::{Entity, NameWord, Noun, Registry, Sense, Standing, Tenure, name_words};
 pub use crate::article::{Outlet, OutletFiles, OutletFrame, OutletKind, Outlets, PhrasePlace};
+pub use crate::date_labels::DateLabel;
 pub use crate::error::{Error, ErrorKind};
 pub use crate::event::{
     Control, Head, HeadKind, Light, LightRole, Mode, Need, Ontology, Quantity, QuantityKind, Slot,

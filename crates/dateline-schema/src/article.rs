@@ -213,6 +213,8 @@ pub struct DateEvidence {
     pub text: String,
     /// How reliable this place is, 0 to 1.
     pub confidence: f32,
+    /// The time zone of the time of day beside it, as the page writes it (`+02:00`, `Z`, `EST`), where it tells.
+    pub zone: Option<String>,
 }
 
 /// The language of an article.

@@ -71,7 +71,7 @@ macro_rules! objects {
 objects! {
     ActorMention { span, is_name }
     Block { text, role, rule, source }
-    DateEvidence { date, kind, rule, text, confidence }
+    DateEvidence { date, kind, rule, text, confidence, zone }
     Dating { interval, basis }
     Diagnostic { code, severity, span, message, hint }
     Figure { what, low, high, span }

@@ -9,7 +9,7 @@ use dateline_data::Outlets;
 use dateline_schema::{DateEvidence, DateKind};
 use jiff::civil::Date;
 
-use super::read::{first_date, first_day, month_in_url};
+use super::read::{all_dates, first_date, first_day, month_in_url, start_of};
 use super::{NumberOrder, evidence};
 use crate::block::TextBlock;
 
@@ -31,6 +31,9 @@ pub(crate) fn from_dateline(
         .filter(|(idx, _)| own(*idx))
         .take(REACH)
         .find_map(|(_, block)| {
+            if let Some((front, date)) = opening_date(&block.text, order, outlets) {
+                return Some((front, date, 0.5));
+            }
             let front = front(&block.text)?;
             if let Some(date) = first_date(front, order, outlets) {
                 return Some((front, date, 0.6));
@@ -43,18 +46,46 @@ pub(crate) fn from_dateline(
             Some((front, date, 0.5))
         })
         .map(|(front, date, confidence)| {
-            evidence(date, DateKind::Published, "dateline", front, confidence)
+            let kind = DateKind::Published;
+            evidence(date, kind, "dateline", front, confidence, outlets)
         })
+}
+
+/// A date in numbers that opens a text and is no part of its first sentence, or one in brackets behind its place:
+/// "04.03.2019 – The harbour…", "04.03.2019 The harbour…", "Port Example, (04.03.2019). The harbour…".
+fn opening_date<'a>(
+    text: &'a str,
+    order: NumberOrder,
+    outlets: &Outlets,
+) -> Option<(&'a str, Date)> {
+    /// A place before the bracket, in bytes.
+    const PLACE: usize = 40;
+    let front = start_of(text, 100);
+    let dates = all_dates(front, order, outlets);
+    let (date, range) = dates.first()?;
+    let (before, after) = (&front[..range.start], &front[range.end..]);
+    let in_numbers = !front[range.clone()].contains(char::is_alphabetic);
+    let apart = match before.trim_end_matches([' ', ',']) {
+        "" => after.trim_start().starts_with(|c: char| {
+            c.is_uppercase() || matches!(c, '-' | '–' | '—' | '|' | '•' | '"' | '„' | '“')
+        }),
+        place => {
+            let bracket = place.trim_end_matches('(').trim_end_matches([' ', ',']);
+            place.ends_with('(')
+                && after.starts_with(')')
+                && bracket.len() <= PLACE
+                && bracket.starts_with(char::is_uppercase)
+                && bracket.split(' ').count() < 4
+        }
+    };
+    (in_numbers && apart).then_some((&text[..range.end], *date))
 }
 
 /// What stands before the dash of a dateline.
 pub(crate) fn front(text: &str) -> Option<&str> {
     /// A place, its country, a date and an agency, in bytes.
     const LONGEST: usize = 90;
-    let end = (0..=text.len().min(LONGEST))
-        .rev()
-        .find(|&end| text.is_char_boundary(end))?;
-    let head = &text[..end];
+    let head = start_of(text, LONGEST);
     let at = [" — ", " – ", " - ", " -- ", "— ", "): "]
         .iter()
         .filter_map(|sign| head.find(sign))
@@ -120,8 +151,43 @@ mod tests {
     }
 
     #[test]
+    fn a_date_in_numbers_may_open_the_text() {
+        let outlets = Outlets::builtin().unwrap();
+        let check = |text: &str, want: Option<&str>| {
+            let found = opening_date(text, NumberOrder::DayFirst, &outlets);
+            assert_eq!(
+                found.map(|(_, date)| date.to_string()).as_deref(),
+                want,
+                "{text}"
+            );
+        };
+        check("04.03.2019 – The harbour reopened.", Some("2019-03-04"));
+        check("04.03.2019 The harbour reopened.", Some("2019-03-04"));
+        check(
+            "Port Example, (04.03.2019). The harbour reopened.",
+            Some("2019-03-04"),
+        );
+        check("04.03.2019 was the day on which it reopened.", None);
+        check("4 March 2019 The harbour reopened.", None);
+        check(
+            "The harbour that the town had lost (04.03.2019) reopened.",
+            None,
+        );
+    }
+
+    #[test]
     fn the_year_comes_from_dates_that_follow_shortly() {
-        let other = |date: &str, kind| [evidence(date.parse().unwrap(), kind, "x", "", 0.5)];
+        let outlets = Outlets::builtin().unwrap();
+        let other = |date: &str, kind| {
+            [evidence(
+                date.parse().unwrap(),
+                kind,
+                "x",
+                "",
+                0.5,
+                &outlets,
+            )]
+        };
         let read =
             |others: &[DateEvidence]| in_year_of_page(12, 30, others).map(|date| date.to_string());
         assert_eq!(

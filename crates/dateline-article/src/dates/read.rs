@@ -4,7 +4,7 @@
 //! and so is a year before newspapers or, where digits alone are the evidence, one outside of the web's.
 //! "03/04/2019" is read day first, as most of the world writes it, unless the caller knows better.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use dateline_data::Outlets;
 use jiff::civil::Date;
@@ -33,10 +33,44 @@ pub(crate) enum NumberOrder {
 
 /// The first date in a text.
 pub(crate) fn first_date(text: &str, order: NumberOrder, outlets: &Outlets) -> Option<Date> {
-    /// A date stands at the front of what is read for one; long texts are not searched.
+    let pieces = pieces(front(text));
+    (0..pieces.len()).find_map(|at| Some(date_at(&pieces[at..], order, outlets)?.0))
+}
+
+/// Every date in a text, with its bytes.
+pub(super) fn all_dates(
+    text: &str,
+    order: NumberOrder,
+    outlets: &Outlets,
+) -> Vec<(Date, Range<usize>)> {
+    let pieces = pieces(front(text));
+    let mut dates = Vec::new();
+    let mut at = 0;
+    while at < pieces.len() {
+        if let Some((date, n)) = date_at(&pieces[at..], order, outlets) {
+            let last = pieces[at + n - 1];
+            dates.push((date, pieces[at].at..last.at + last.text.len()));
+            at += n;
+        } else {
+            at += 1;
+        }
+    }
+    dates
+}
+
+/// The first `most` bytes of a text, or a few less where a character ends earlier.
+pub(super) fn start_of(text: &str, most: usize) -> &str {
+    let end = (0..=text.len().min(most))
+        .rev()
+        .find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or(0)]
+}
+
+/// What is searched for a date: it stands at the front of what is read for one.
+fn front(text: &str) -> &str {
+    /// In bytes.
     const LONGEST: usize = 300;
-    let pieces = pieces(text.get(..LONGEST).unwrap_or(text));
-    (0..pieces.len()).find_map(|at| date_at(&pieces[at..], order, outlets))
+    start_of(text, LONGEST)
 }
 
 /// The date in an address: `/2019/03/04/`, `/2019-03-04-`, `20190304`.
@@ -55,8 +89,8 @@ pub(crate) fn date_in_url(url: &str) -> Option<Date> {
             }
             let (year, day) = match (year.text.len(), day.text.len()) {
                 (4, 1..=2) => (year, day),
-                // Day first, which only dashes join.
-                (1..=2, 4) if month.before == "-" => (day, year),
+                // Day first, which slashes never join.
+                (1..=2, 4) if month.before != "/" => (day, year),
                 _ => return None,
             };
             ymd(number(year)?, number(month)?, number(day)?)
@@ -107,6 +141,8 @@ pub(super) fn month_in_url(url: &str) -> Option<(i16, i8)> {
 struct Piece<'a> {
     text: &'a str,
     before: &'a str,
+    /// Where it begins, in bytes.
+    at: usize,
 }
 
 fn pieces(text: &str) -> Vec<Piece<'_>> {
@@ -126,6 +162,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
                 pieces.push(Piece {
                     text: &text[start..at],
                     before: &text[gap..start],
+                    at: start,
                 });
                 gap = at;
             }
@@ -136,74 +173,89 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-fn date_at(pieces: &[Piece<'_>], order: NumberOrder, outlets: &Outlets) -> Option<Date> {
+/// The date that opens the pieces, and how many it takes.
+fn date_at(pieces: &[Piece<'_>], order: NumberOrder, outlets: &Outlets) -> Option<(Date, usize)> {
     let first = pieces.first()?;
     if let Some(date) = compact(first) {
-        return Some(date);
+        return Some((date, 1));
     }
-    if let Some(month) = outlets.month(first.text) {
-        return month_first(month, &pieces[1..]);
-    }
-    let value = number(first)?;
-    let second = pieces.get(1)?;
-    if first.text.len() == 4 {
-        let third = pieces.get(2)?;
-        let joined =
-            |piece: &Piece<'_>| matches!(piece.before.trim(), "-" | "/" | "." | "年" | "月" | "_");
-        if let (true, true, Some(month), Some(day)) =
-            (joined(second), joined(third), number(second), number(third))
-        {
-            return ymd(value, month, day);
-        }
-        let month = outlets.month(second.text)?;
-        return ymd(value, i16::from(month), number(third)?);
-    }
-    if first.text.len() > 2 {
+    let found = if let Some(month) = outlets.month(first.text) {
+        month_first(month, &pieces[1..])
+    } else if first.text.len() == 4 {
+        year_first(pieces, outlets)
+    } else if first.text.len() < 3 {
+        worded(number(first)?, &pieces[1..], outlets).or_else(|| in_numbers(pieces, order))
+    } else {
+        None
+    };
+    let (date, rest) = found?;
+    Some((date, pieces.len() - rest.len()))
+}
+
+type Found<'a, 'b> = Option<(Date, &'a [Piece<'b>])>;
+
+/// "2019-03-04", "2019年3月4日", "2019 March 4".
+fn year_first<'a, 'b>(pieces: &'a [Piece<'b>], outlets: &Outlets) -> Found<'a, 'b> {
+    let [year, second, third, rest @ ..] = pieces else {
         return None;
-    }
-    if let Some(day) = worded(value, &pieces[1..], outlets) {
-        return Some(day);
-    }
-    let third = pieces.get(2)?;
+    };
+    let joined =
+        |piece: &Piece<'_>| matches!(piece.before.trim(), "-" | "/" | "." | "年" | "月" | "_");
+    let year = number(year)?;
+    let month = match number(second) {
+        Some(month) if joined(second) && joined(third) => month,
+        _ => i16::from(outlets.month(second.text)?),
+    };
+    Some((ymd(year, month, number(third)?)?, rest))
+}
+
+/// "04.03.2019", "4/3/19", "04-03-2019".
+fn in_numbers<'a, 'b>(pieces: &'a [Piece<'b>], order: NumberOrder) -> Found<'a, 'b> {
+    let [first, second, third, rest @ ..] = pieces else {
+        return None;
+    };
+    let value = number(first)?;
     let sign = second.before.trim();
     let joined = matches!(sign, "." | "/" | "-") && third.before.trim() == sign;
     if !joined || second.text.len() > 2 {
         return None;
     }
     let other = number(second)?;
+    // Where markup alone stood between a day and a time, the hour sticks to the year: "04.03.1912:44".
+    let sticks = third.text.len() == 4 && rest.first().is_some_and(|next| next.before == ":");
     let year = match third.text.len() {
+        4 if sticks => 2000 + third.text[..2].parse::<i16>().ok()?,
         4 => number(third)?,
         // Two digits of a year are read behind dots and slashes only: a date in no other form has them.
         2 if sign != "-" => 2000 + number(third)?,
         _ => return None,
     };
     let month_first = order == NumberOrder::MonthFirst && sign == "/" && value <= 12;
-    if month_first || other > 12 {
+    let date = if month_first || other > 12 {
         ymd(year, value, other)
     } else {
         ymd(year, other, value)
-    }
+    };
+    Some((date?, rest))
 }
 
 /// "January 3, 2020", "Jan. 3rd 2020".
-fn month_first(month: i8, rest: &[Piece<'_>]) -> Option<Date> {
-    let day = rest.first()?;
-    if day.text.len() > 2 {
-        return None;
-    }
-    let rest = after_ordinal(&rest[1..]);
-    let year = rest.first().filter(|year| year.text.len() == 4)?;
-    near(&[day, year]).then(|| ymd(number(year)?, i16::from(month), number(day)?))?
+fn month_first<'a, 'b>(month: i8, rest: &'a [Piece<'b>]) -> Found<'a, 'b> {
+    let day = rest.first().filter(|day| day.text.len() < 3)?;
+    let (year, rest) = after_ordinal(&rest[1..]).split_first()?;
+    let close = year.text.len() == 4 && near(&[day, year]);
+    let date = ymd(number(year)?, i16::from(month), number(day)?)?;
+    close.then_some((date, rest))
 }
 
 /// "3 January 2020", "3rd of January, 2020", "3. Januar 2020", "3 de enero de 2020".
-fn worded(day: i16, rest: &[Piece<'_>], outlets: &Outlets) -> Option<Date> {
-    let rest = skip_of(after_ordinal(rest));
-    let month = rest.first()?;
+fn worded<'a, 'b>(day: i16, rest: &'a [Piece<'b>], outlets: &Outlets) -> Found<'a, 'b> {
+    let (month, rest) = skip_of(after_ordinal(rest)).split_first()?;
     let value = outlets.month(month.text)?;
-    let rest = skip_of(&rest[1..]);
-    let year = rest.first().filter(|year| year.text.len() == 4)?;
-    near(&[month, year]).then(|| ymd(number(year)?, i16::from(value), day))?
+    let (year, rest) = skip_of(rest).split_first()?;
+    let close = year.text.len() == 4 && near(&[month, year]);
+    let date = ymd(number(year)?, i16::from(value), day)?;
+    close.then_some((date, rest))
 }
 
 fn after_ordinal<'a, 'b>(rest: &'a [Piece<'b>]) -> &'a [Piece<'b>] {
@@ -230,6 +282,38 @@ fn near(pieces: &[&Piece<'_>]) -> bool {
     pieces
         .iter()
         .all(|piece| piece.before.len() <= 3 && !piece.before.contains([':', ';', '|']))
+}
+
+/// The time zone behind a time of day: "+02:00", "Z", "GMT", "CEST".
+pub(super) fn zone<'a>(text: &'a str, outlets: &Outlets) -> Option<&'a str> {
+    let bytes = text.as_bytes();
+    let digits =
+        |at: usize, n: usize| (at..at + n).all(|at| bytes.get(at).is_some_and(u8::is_ascii_digit));
+    let colon = (1..bytes.len())
+        .find(|&at| bytes[at] == b':' && bytes[at - 1].is_ascii_digit() && digits(at + 1, 2))?;
+    // Seconds and their fraction.
+    let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.');
+    let rest = text[colon..].trim_start_matches(is_time).trim_start();
+    let rest = ["AM", "PM", "am", "pm", "a.m.", "p.m."]
+        .iter()
+        .find_map(|half| rest.strip_prefix(half))
+        .unwrap_or(rest)
+        .trim_start_matches([' ', '(']);
+    let is_sign = rest.starts_with(['+', '-', '−']);
+    let end = rest
+        .char_indices()
+        .find(|&(at, c)| {
+            if is_sign {
+                at > 0 && !c.is_ascii_digit() && c != ':'
+            } else {
+                !c.is_ascii_uppercase()
+            }
+        })
+        .map_or(rest.len(), |(at, _)| at);
+    let zone = &rest[..end];
+    let n_digits = zone.bytes().filter(u8::is_ascii_digit).count();
+    let known = outlets.is_time_zone(zone);
+    (known || (is_sign && matches!(n_digits, 2 | 4))).then_some(zone)
 }
 
 /// `20190304`.
@@ -289,6 +373,42 @@ mod tests {
     }
 
     #[test]
+    fn an_hour_that_sticks_to_a_year_is_cut_off() {
+        check("04.03.1912:44", Some("2019-03-04"));
+        check("04.03.2019 12:44", Some("2019-03-04"));
+    }
+
+    #[test]
+    fn finds_every_date_with_its_bytes() {
+        let outlets = Outlets::builtin().unwrap();
+        let text = "Published 4 March 2019, updated March 5th, 2019 at 9";
+        let found: Vec<_> = all_dates(text, NumberOrder::DayFirst, &outlets)
+            .into_iter()
+            .map(|(date, range)| (date.to_string(), &text[range]))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("2019-03-04".to_owned(), "4 March 2019"),
+                ("2019-03-05".to_owned(), "March 5th, 2019"),
+            ]
+        );
+    }
+
+    #[test]
+    fn reads_time_zones_behind_a_time_only() {
+        let outlets = Outlets::builtin().unwrap();
+        let check = |text: &str, want| assert_eq!(zone(text, &outlets), want, "{text}");
+        check("2019-03-04T23:30:00-05:00", Some("-05:00"));
+        check("2019-03-04T23:30:00.123Z", Some("Z"));
+        check("March 4, 2019 11:30 p.m. EST", Some("EST"));
+        check("Mon, 04 Mar 2019 08:00:00 GMT", Some("GMT"));
+        check("2019-03-04", None);
+        check("11:30 MONDAY", None);
+        check("GMT 2019", None);
+    }
+
+    #[test]
     fn refuses_what_is_no_full_date() {
         check("4 March", None);
         check("in March 2019", None);
@@ -323,6 +443,10 @@ mod tests {
         );
         check(
             "https://example.org/news/04-03-2019-harbour",
+            Some("2019-03-04"),
+        );
+        check(
+            "https://example.org/report_of_04.03.2019_harbour",
             Some("2019-03-04"),
         );
         check("https://example.org/1962/10/27/harbour", Some("1962-10-27"));

@@ -7,6 +7,17 @@ use dateline_schema::{Date, DateEvidence, DateKind, Dating, Interval, Page, Reas
 /// The least that the votes for a day must come to.
 const ENOUGH: f32 = 0.45;
 
+/// Published dates below this give way to a date of change that is told as such.
+const SURE: f32 = 0.5;
+
+/// The rule for copies in archives.
+const ARCHIVED: &str = "archived-address";
+
+/// Whether a piece of evidence is enough alone.
+pub(crate) fn is_enough(evidence: &DateEvidence) -> bool {
+    evidence.kind == DateKind::Published && evidence.confidence >= ENOUGH
+}
+
 /// When the page was published.
 ///
 /// The deliverer's own date wins. Else the day with the strongest votes, none later than the page was fetched or
@@ -30,14 +41,44 @@ pub(crate) fn vote(page: &Page, dates: &[DateEvidence]) -> Dating {
     {
         if bounds.high.is_none_or(|high| evidence.date < high) {
             bounds.high = Some(evidence.date);
-            let note = format!(
-                "{:?} stands where a page prints the day it is shown, so published no later",
-                evidence.text
-            );
-            basis.push(Reason::new("page-date-above-headline", note));
+            let where_it_stands = if evidence.rule == ARCHIVED {
+                "is the address of a copy made that day"
+            } else {
+                "stands where a page prints the day it is shown"
+            };
+            basis.push(Reason {
+                rule: evidence.rule.clone(),
+                score: None,
+                note: format!(
+                    "{:?} {where_it_stands}, so published no later",
+                    evidence.text
+                ),
+                span: None,
+            });
         }
     }
-    if let Some((date, strength, reasons)) = strongest(dates, bounds)
+    let published = strongest(dates, DateKind::Published, bounds);
+    let strength = published.as_ref().map_or(0.0, |(_, strength, _)| *strength);
+    let chosen = if strength < SURE {
+        // A page that tells only when it was changed last stood there as it is on that day.
+        let changed = strongest(dates, DateKind::Updated, bounds);
+        changed
+            .filter(|(_, changed, _)| *changed > strength)
+            .map(|(date, strength, reasons)| {
+                let note =
+                    "the page tells its last change only; its text as it stands is of that day";
+                let reason = Reason::new("last-change-alone", note);
+                (
+                    date,
+                    strength,
+                    std::iter::once(reason).chain(reasons).collect(),
+                )
+            })
+            .or(published)
+    } else {
+        published
+    };
+    if let Some((date, strength, reasons)) = chosen
         && strength >= ENOUGH
     {
         let mut chosen = Dating {
@@ -75,11 +116,15 @@ pub(crate) fn vote(page: &Page, dates: &[DateEvidence]) -> Dating {
 
 /// The day with the strongest votes: places that err independently, `1 − ∏(1 − confidence)`, each place once.
 /// Meta elements and structured data are one place: the same program writes both, in UTC or in local time.
-fn strongest(dates: &[DateEvidence], bounds: Interval) -> Option<(Date, f32, Vec<Reason>)> {
+fn strongest(
+    dates: &[DateEvidence],
+    kind: DateKind,
+    bounds: Interval,
+) -> Option<(Date, f32, Vec<Reason>)> {
     let mut days: BTreeMap<Date, BTreeMap<&str, &DateEvidence>> = BTreeMap::new();
     for evidence in dates
         .iter()
-        .filter(|evidence| evidence.kind == DateKind::Published && bounds.contains(evidence.date))
+        .filter(|evidence| evidence.kind == kind && bounds.contains(evidence.date))
     {
         let best = days
             .entry(evidence.date)
@@ -144,6 +189,7 @@ mod tests {
             rule: rule.into(),
             text: date.to_owned(),
             confidence,
+            zone: None,
         }
     }
 

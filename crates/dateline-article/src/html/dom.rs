@@ -106,6 +106,15 @@ impl<'a> Dom<'a> {
 
     /// All the text under a node, white space folded.
     pub(crate) fn text_of(&self, idx: usize) -> String {
+        self.joined(idx, " ")
+    }
+
+    /// The same with a bar between blocks.
+    pub(crate) fn pieces_of(&self, idx: usize) -> String {
+        self.joined(idx, " | ")
+    }
+
+    fn joined(&self, idx: usize, between: &str) -> String {
         let mut out = String::new();
         for inner in self.descendants(idx) {
             let tag = self.tag(inner);
@@ -114,7 +123,7 @@ impl<'a> Dom<'a> {
             if tag == Tag::Text || raw_is_text {
                 out.push_str(&self.text(inner));
             } else if tag == Tag::Br || tag.is_block() {
-                out.push(' ');
+                out.push_str(between);
             }
         }
         fold_space(&out)

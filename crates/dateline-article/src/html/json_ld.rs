@@ -133,17 +133,24 @@ fn take(object: &Value, by_id: &HashMap<&str, &Value>, out: &mut Structured) {
         .extend(string(object, "dateCreated").or_else(|| string(object, "uploadDate")));
     if out.authors.is_empty() {
         for key in ["author", "creator"] {
-            out.authors.extend(names(object.get(key), by_id));
+            out.authors.extend(names(object.get(key), by_id, |item| {
+                !types(item).any(|kind| kind.ends_with("Organization"))
+            }));
         }
     }
-    out.publishers.extend(names(object.get("publisher"), by_id));
+    out.publishers
+        .extend(names(object.get("publisher"), by_id, |_| true));
     if out.body.is_none() {
         out.body = string(object, "articleBody").filter(|body| body.len() > 200);
     }
 }
 
 /// The names of people or organisations, given as strings, objects, lists of them, or ids of objects elsewhere.
-fn names(value: Option<&Value>, by_id: &HashMap<&str, &Value>) -> Vec<String> {
+fn names(
+    value: Option<&Value>,
+    by_id: &HashMap<&str, &Value>,
+    wanted: impl Fn(&Value) -> bool,
+) -> Vec<String> {
     let items = match value {
         Some(Value::Array(items)) => items.iter().collect(),
         Some(one) => vec![one],
@@ -153,10 +160,14 @@ fn names(value: Option<&Value>, by_id: &HashMap<&str, &Value>) -> Vec<String> {
         .into_iter()
         .filter_map(|item| match item {
             Value::String(name) => Some(name.clone()),
-            Value::Object(_) => string(item, "name").or_else(|| {
-                let id = item.get("@id")?.as_str()?;
-                string(by_id.get(id)?, "name")
-            }),
+            Value::Object(_) => {
+                let id = item.get("@id").and_then(Value::as_str);
+                let full = id.and_then(|id| by_id.get(id)).copied().unwrap_or(item);
+                if !wanted(item) || !wanted(full) {
+                    return None;
+                }
+                string(item, "name").or_else(|| string(full, "name"))
+            }
             _ => None,
         })
         .map(|name| htmlize::unescape(name).into_owned())

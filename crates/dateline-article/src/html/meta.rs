@@ -16,12 +16,23 @@ pub(crate) struct Meta {
     pub(crate) title: Option<String>,
     /// `link rel="canonical"`.
     pub(crate) canonical: Option<String>,
-    /// The text of elements marked as author, by markup rule.
-    pub(crate) authors: Vec<(&'static str, String)>,
+    /// Elements marked as author.
+    pub(crate) authors: Vec<MarkedAuthor>,
     /// `time` elements and others with a machine-readable date.
     pub(crate) times: Vec<MarkedTime>,
     /// The `lang` attribute of the page.
     pub(crate) lang: Option<String>,
+}
+
+/// An author in markup.
+#[derive(Debug)]
+pub(crate) struct MarkedAuthor {
+    /// How the element is marked.
+    pub(crate) rule: &'static str,
+    /// Its text, a bar between blocks.
+    pub(crate) text: String,
+    /// The element.
+    pub(crate) node: usize,
 }
 
 /// A date in markup.
@@ -31,6 +42,8 @@ pub(crate) struct MarkedTime {
     pub(crate) value: String,
     /// The words of `class`, `itemprop` and the like.
     pub(crate) marks: String,
+    /// The element that has it.
+    pub(crate) node: usize,
 }
 
 /// Collects from a page.
@@ -134,7 +147,11 @@ fn take_element(dom: &Dom<'_>, idx: usize, tag: Tag, meta: &mut Meta) {
         };
         if !value.is_empty() && value.len() < LONGEST {
             let marks = format!("{marks} {prop}");
-            meta.times.push(MarkedTime { value, marks });
+            meta.times.push(MarkedTime {
+                value,
+                marks,
+                node: idx,
+            });
         }
         return;
     }
@@ -159,9 +176,13 @@ fn take_element(dom: &Dom<'_>, idx: usize, tag: Tag, meta: &mut Meta) {
         return;
     };
     if dom.node(idx).end - idx < 60 {
-        let text = dom.text_of(idx);
+        let text = dom.pieces_of(idx);
         if !text.is_empty() && text.len() < LONGEST {
-            meta.authors.push((rule, text));
+            meta.authors.push(MarkedAuthor {
+                rule,
+                text,
+                node: idx,
+            });
         }
     }
 }

@@ -69,6 +69,7 @@ pub fn report(number: u32) -> Report {
             rule: Cow::Borrowed("page-date"),
             text: "Monday, 9 March".to_owned(),
             confidence: 0.7,
+            zone: Some("+01:00".to_owned()),
         }],
         lines: lines
             .iter()

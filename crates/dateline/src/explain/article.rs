@@ -27,9 +27,16 @@ pub(super) fn explain(report: &Report) -> Explanation {
     );
     for evidence in &article.dates {
         let mut fact = Fact::new(evidence.kind.as_str(), evidence.date.to_string());
+        let zone = evidence
+            .zone
+            .as_ref()
+            .map(|zone| format!(", time zone {zone}"));
         fact.reasons = vec![format!(
-            "{} ({:.2}) [{}]",
-            evidence.rule, evidence.confidence, evidence.text
+            "{} ({:.2}{}) [{}]",
+            evidence.rule,
+            evidence.confidence,
+            zone.unwrap_or_default(),
+            evidence.text
         )];
         facts.push(fact);
     }
