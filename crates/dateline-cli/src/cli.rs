@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use clap_complete::Shell;
 use dateline::Layers;
+use dateline::container::{Fields, UnknownField};
 use dateline::schema::{Date, EventType, Status};
 
 use crate::output::{Format, Notation, Prose, Sheet};
@@ -100,16 +101,24 @@ pub(crate) struct PageArgs {
     /// The address of the page, where you read a single one
     #[arg(long, value_name = "URL", help_heading = "Pages")]
     pub(crate) url: Option<String>,
+    /// Where JSON Lines hold html, flat, text, url, title, date or crawled, if not under that name; may be given again
+    #[arg(long, value_name = "FIELD=NAME", value_parser = field, help_heading = "Pages")]
+    pub(crate) field: Vec<String>,
 }
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Folders are searched for files that end in .html, .htm, .xhtml, .txt, .text and .flat; a file that is named itself is
-read whatever it is called, and - is standard input. A page that the record holds already is left as it is.
+A file is a page in HTML or text, or holds several: a web archive (WARC, WACZ), a feed (RSS, Atom, JSON Feed), JSON Lines,
+a page saved with its parts (MHTML); each of them may be compressed (gzip, zstd). What it is its content says. Folders
+are searched for files that end in .html, .htm, .xhtml, .txt, .text, .flat, .mhtml, .mht, .warc, .wacz, .jsonl, .ndjson,
+.rss, .atom, and .gz or .zst behind these; a file that is named itself is read whatever it is called, and - is standard
+input. A page that the record holds already is left as it is.
 
 Examples:
   dateline add pages/
   dateline add --db cuba.db 'clippings/*.html'
+  dateline add CC-NEWS-20200105.warc.gz
+  dateline add --field html=raw_page --field date=first_seen crawl.jsonl.zst
   curl -s … | dateline add - --url https://example.org/report")]
 pub(crate) struct AddArgs {
     /// Files, folders or patterns; - for standard input
@@ -290,11 +299,15 @@ Offsets are half-open and count Unicode code points. Lines come out in the order
 no such object gives an object with an error, and exit status 2 at the end.
 
 Layers: article, tokens, names, timexes, toponyms, entities, statements, events, pairs; all but tokens by default.
+Files that hold pages in another form are read too, each page under its name as its id: web archives (WARC, WACZ), feeds,
+saved pages (MHTML), single pages; all of them, and JSON Lines, may be compressed (gzip, zstd).
+
 CoNLL-U holds tokens and names, and both by default; names stand in MISC as NER=B-PERSON, NER=I-PERSON.
 
 Examples:
   dateline annotate --layers article,events < pages.jsonl > events.jsonl
-  dateline annotate --format conllu < pages.jsonl > pages.conllu")]
+  dateline annotate --format conllu < pages.jsonl > pages.conllu
+  dateline annotate --layers article CC-NEWS-20200105.warc.gz > articles.jsonl")]
 pub(crate) struct AnnotateArgs {
     /// The layers to compute and write, separated by commas
     #[arg(
@@ -307,7 +320,7 @@ pub(crate) struct AnnotateArgs {
     /// How annotations are written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) format: Notation,
-    /// Files of JSON Lines; standard input without
+    /// Files of JSON Lines, or others that hold pages; standard input without
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 }
@@ -370,6 +383,11 @@ pub(crate) struct ManArgs {
     /// Write a page for every command into this folder, in place of dateline(1) to standard output
     #[arg(long, value_name = "FOLDER")]
     pub(crate) dir: Option<PathBuf>,
+}
+
+fn field(renaming: &str) -> Result<String, UnknownField> {
+    Fields::default().rename(renaming)?;
+    Ok(renaming.to_owned())
 }
 
 fn date(day: &str) -> Result<Date, String> {

@@ -1,27 +1,49 @@
-//! Pages from outside: files, folders, patterns and standard input.
+//! Pages from outside: files, folders, patterns and standard input, and the pages in what holds several.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
-use dateline::schema::{Content, Page};
+use anyhow::{Result, anyhow, bail};
+use dateline::container::{self, Container, Fields, Input, Progress};
+use dateline::schema::{Page, Warned};
 
 use crate::cli::PageArgs;
 
-/// What a folder is searched for; a file that is named itself is read whatever it is called.
-const EXTENSIONS: [&str; 6] = ["html", "htm", "xhtml", "txt", "text", "flat"];
+/// What a folder is searched for, compressed or not; a file that is named itself is read whatever it is called.
+const EXTENSIONS: [&str; 14] = [
+    "html", "htm", "xhtml", "txt", "text", "flat", "mhtml", "mht", "warc", "wacz", "jsonl",
+    "ndjson", "rss", "atom",
+];
 
-/// A news page is never as large as this, and what is larger is a mistake better said early than read.
-const LARGEST_BYTES: u64 = 64 << 20;
-
-/// Where one page is.
+/// Where pages are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
     /// A file.
     File(PathBuf),
     /// Standard input.
     Stdin,
+}
+
+/// A page, or what stands in its place, that cannot be read.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    /// What messages call it.
+    pub(crate) name: String,
+    /// Why.
+    pub(crate) error: anyhow::Error,
+    /// What to do about it.
+    pub(crate) hint: Option<String>,
+}
+
+impl From<container::Error> for Unreadable {
+    fn from(error: container::Error) -> Self {
+        Self {
+            name: error.place().to_owned(),
+            error: anyhow!("{}", error.message()),
+            hint: error.hint().map(str::to_owned),
+        }
+    }
 }
 
 impl Source {
@@ -37,17 +59,74 @@ impl Source {
         }
     }
 
-    /// Reads the page.
-    pub(crate) fn read(&self, args: &PageArgs) -> Result<Page> {
-        let bytes = match self {
-            Self::File(path) => read_file(path)?,
-            Self::Stdin => read_limited(io::stdin().lock())?,
+    /// Bytes to read, where that is known.
+    pub(crate) fn len(&self) -> Option<u64> {
+        match self {
+            Self::File(path) => fs::metadata(path)
+                .ok()
+                .filter(fs::Metadata::is_file)
+                .map(|file| file.len()),
+            Self::Stdin => None,
+        }
+    }
+
+    /// Opens it and looks what it holds.
+    pub(crate) fn open(&self, progress: &Progress) -> Result<Container, Unreadable> {
+        let name = self.name();
+        let input = match self {
+            Self::File(path) => open_file(path).map_err(|error| Unreadable {
+                name: name.clone(),
+                error,
+                hint: None,
+            })?,
+            Self::Stdin => Input::stream(io::stdin()),
         };
-        let mut page = Page::new(self.name(), Content::Raw(bytes));
-        page.published = args.published;
-        page.crawled = args.crawled;
-        page.url.clone_from(&args.url);
-        Ok(page)
+        Ok(container::open(input, &name, progress)?)
+    }
+
+    /// Its pages, one by one, with what is known of them.
+    pub(crate) fn pages(
+        &self,
+        args: &PageArgs,
+        progress: &Progress,
+    ) -> impl Iterator<Item = Result<Warned<Page>, Unreadable>> + Send + use<> {
+        let args = args.clone();
+        let (pages, failure) = match self.open(progress) {
+            Ok(container) => (Some(container.pages(&args.fields())), None),
+            Err(error) => (None, Some(Err(error))),
+        };
+        let pages = pages.into_iter().flatten().map(move |page| {
+            let mut page = page?;
+            args.tell(&mut page.value);
+            Ok(page)
+        });
+        failure.into_iter().chain(pages)
+    }
+}
+
+impl PageArgs {
+    /// Adds to a page what the command line knows of it.
+    fn tell(&self, page: &mut Page) {
+        page.published = self.published.or(page.published);
+        // It was published before any day on which it was fetched.
+        page.crawled = match (self.crawled, page.crawled) {
+            (Some(told), Some(own)) => Some(told.min(own)),
+            (told, own) => told.or(own),
+        };
+        if page.url.is_none() {
+            page.url.clone_from(&self.url);
+        }
+    }
+
+    /// Under which names JSON Lines hold what.
+    pub(crate) fn fields(&self) -> Fields {
+        let mut fields = Fields::default();
+        for renaming in &self.field {
+            fields
+                .rename(renaming)
+                .expect("looked at when the command line was read");
+        }
+        fields
     }
 }
 
@@ -134,33 +213,21 @@ fn walk(folder: &Path, sources: &mut Vec<Source>, failures: &mut Vec<anyhow::Err
 }
 
 fn has_page_extension(path: &Path) -> bool {
-    let extension = path
-        .extension()
-        .map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+    let name = path.to_string_lossy().to_ascii_lowercase();
+    let name = name
+        .strip_suffix(".gz")
+        .or(name.strip_suffix(".zst"))
+        .unwrap_or(&name);
+    let extension = Path::new(name).extension();
+    extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>> {
+fn open_file(path: &Path) -> Result<Input> {
     let file = fs::File::open(path).map_err(|error| anyhow!("{}", describe(&error)))?;
     if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
         bail!("this is a folder");
     }
-    read_limited(file)
-}
-
-fn read_limited(reader: impl Read) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader
-        .take(LARGEST_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .context("cannot be read")?;
-    if bytes.len() as u64 > LARGEST_BYTES {
-        bail!(
-            "larger than {} MB, which no news page is",
-            LARGEST_BYTES >> 20
-        );
-    }
-    Ok(bytes)
+    Ok(Input::seekable(file))
 }
 
 /// The usual reasons in words of our own: the system's vary from one to the next.

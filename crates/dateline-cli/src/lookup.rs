@@ -25,8 +25,16 @@ pub(crate) enum Found {
 pub(crate) fn find(what: &str, paths: &[String], common: &Common) -> Result<(Found, Outcome)> {
     if paths.is_empty() && Path::new(what).is_file() {
         let (store, read) = record::open(&[what.to_owned()], &PageArgs::default(), common)?;
-        let page = store.pages()?.into_iter().next().map(|row| row.page);
-        let page = page.ok_or_else(|| anyhow!("{what}: nothing could be read from this file"))?;
+        let pages = store.pages()?;
+        let page = match pages.as_slice() {
+            [] => bail!("{what}: nothing could be read from this file"),
+            [row] => row.page.clone(),
+            [row, ..] => bail!(
+                "{what}: this file holds {} pages; name one by its id, such as {}, before the file",
+                pages.len(),
+                row.page
+            ),
+        };
         return Ok((Found::Page(Box::new(report(&store, &page)?)), read));
     }
     let (page, item) = what

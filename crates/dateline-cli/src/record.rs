@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::{Result, anyhow, bail};
-use dateline::schema::{PageId, Report, Severity};
+use dateline::container::Progress;
+use dateline::schema::{Content, Page, PageId, Report, Severity, Warned};
 use dateline::store::{ErrorKind, EventFilter, Origin, Outcome as Added, Store};
 use dateline::{Engine, Layers, page_digest};
 
 use crate::Outcome;
 use crate::cli::{Common, EventFilterArgs, PageArgs};
-use crate::input::{self, Source};
+use crate::input::{self, Source, Unreadable};
 use crate::parallel::map_in_order;
 use crate::{progress, talk};
 
@@ -109,29 +110,33 @@ pub(crate) fn add(
         return Ok(tally);
     }
     let engine = Engine::new()?;
-    let bar = progress::pages(sources.len(), common.quiet);
+    let n_bytes: Option<u64> = sources.iter().map(Source::len).sum();
+    let bar = progress::pages(n_bytes, sources.len(), common.quiet);
     let known: BTreeSet<PageId> = if options.again {
         BTreeSet::new()
     } else {
         store.pages()?.into_iter().map(|row| row.page).collect()
     };
+    let progress = Progress::default();
+    let mut n_pages = 0;
     map_in_order(
-        sources.into_iter(),
+        sources
+            .into_iter()
+            .flat_map(|source| source.pages(pages, &progress)),
         common.n_threads(),
-        |source| {
-            let read = read(&engine, &source, pages, &known);
-            (source.name(), read)
-        },
-        |(name, read)| -> Result<()> {
-            bar.inc(1);
+        |page| read(&engine, page?, &known),
+        |read| -> Result<()> {
+            n_pages += 1;
+            bar.set_position(progress.bytes());
+            bar.set_message(format!("{n_pages} pages"));
             match read {
-                Err(error) => {
+                Err(Unreadable { name, error, hint }) => {
                     tally.failed += 1;
-                    bar.suspend(|| talk::item_failed(&name, &error));
+                    bar.suspend(|| talk::item_failed(&name, &error, hint.as_deref()));
                 }
                 Ok(page) => {
                     if !common.quiet {
-                        bar.suspend(|| say(&name, &page.report));
+                        bar.suspend(|| say(&page.report));
                     }
                     if is_unusable(&page.report) {
                         tally.failed += 1;
@@ -170,13 +175,11 @@ struct Read {
 }
 
 /// Reads one page. A page that the record holds is not analysed again: its report is only its name.
-fn read(
-    engine: &Engine,
-    source: &Source,
-    pages: &PageArgs,
-    known: &BTreeSet<PageId>,
-) -> Result<Read> {
-    let page = source.read(pages)?;
+fn read(engine: &Engine, page: Warned<Page>, known: &BTreeSet<PageId>) -> Result<Read, Unreadable> {
+    let Warned {
+        value: page,
+        mut diagnostics,
+    } = page;
     let sha256 = page_digest(&page);
     let layers = if known.contains(&PageId::from_sha256(&sha256)) {
         Layers::of(&[])
@@ -184,27 +187,39 @@ fn read(
         Layers::ALL
     };
     // A mistake of ours on one page must not take the rest of the run with it.
-    let reading = catch_unwind(AssertUnwindSafe(|| engine.read(&page, layers))).map_err(|_| {
-        anyhow!("dateline failed on this page, which is a mistake in dateline: please report it")
-    })?;
-    let dateline::schema::Content::Raw(bytes) = page.content else {
-        unreachable!("sources give raw bytes")
+    let reading = catch_unwind(AssertUnwindSafe(|| engine.read(&page, layers)));
+    let mut report = match reading {
+        Ok(reading) => reading.report,
+        Err(_) => {
+            return Err(Unreadable {
+                name: page.name,
+                error: anyhow!("dateline failed on this page, which is a mistake in dateline"),
+                hint: Some("please report it".to_owned()),
+            });
+        }
+    };
+    // What there is to say about its way here comes before what its reading brought up.
+    diagnostics.append(&mut report.diagnostics);
+    report.diagnostics = diagnostics;
+    let bytes = match page.content {
+        Content::Raw(bytes) => bytes,
+        Content::Html(text) | Content::Flat(text) | Content::Text(text) => text.into_bytes(),
     };
     Ok(Read {
-        report: reading.report,
+        report,
         sha256,
         bytes,
     })
 }
 
 /// What the analysis says of a page; notes are left to `show` and `explain`.
-fn say(name: &str, report: &Report) {
+fn say(report: &Report) {
     for diagnostic in report
         .diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity > Severity::Note)
     {
-        talk::diagnostic(name, diagnostic);
+        talk::diagnostic(&report.name, diagnostic);
     }
 }
 

@@ -14,8 +14,11 @@ pub(crate) fn error(error: &anyhow::Error) {
 }
 
 /// One item failed; the run goes on.
-pub(crate) fn item_failed(name: &str, error: &anyhow::Error) {
+pub(crate) fn item_failed(name: &str, error: &anyhow::Error, hint: Option<&str>) {
     eprintln!("{ERROR}error{ERROR:#}: {name}: {}", in_words(error));
+    if let Some(text) = hint {
+        eprintln!("  {NOTE}hint{NOTE:#}: {text}");
+    }
 }
 
 /// The error and its causes, as far as they are written for a reader: the record's own message says all of it, and

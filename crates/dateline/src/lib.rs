@@ -16,6 +16,7 @@ pub use crate::engine::{Engine, Reading, page_digest};
 pub use crate::kit::{Kit, LoadError};
 pub use crate::layers::{Layer, Layers, UnknownLayer};
 pub use crate::timeline::timeline;
+pub use dateline_container as container;
 pub use dateline_parse::Wants;
 pub use dateline_reader::Reader;
 pub use dateline_schema as schema;

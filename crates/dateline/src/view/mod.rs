@@ -5,7 +5,6 @@
 mod annotation;
 mod code_points;
 mod conllu;
-mod escapes;
 mod explanation;
 mod request;
 mod statement;

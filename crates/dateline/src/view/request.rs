@@ -5,7 +5,7 @@ use std::fmt;
 use dateline_schema::{Content, Date, Diagnostic, Page, Severity, Span};
 use serde_json::Value;
 
-use super::escapes;
+use dateline_container::mend_surrogates;
 
 /// A page to annotate, under the caller's id, with the pairs whose event types are asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +59,7 @@ impl Request {
     /// # Errors
     /// If the line is no such object.
     pub fn from_line(line: &[u8]) -> Result<Self, InvalidRequest> {
-        let (line, n_mended) = escapes::mend(line);
+        let (line, n_mended) = mend_surrogates(line);
         let object = serde_json::from_slice(&line)
             .map_err(|error| InvalidRequest(format!("not a JSON object: {error}")))?;
         let mut request = Self::from_json(&object)?;

@@ -9,7 +9,8 @@ use std::borrow::Cow;
 const REPLACEMENT: &[u8] = b"\\ufffd";
 
 /// Replaces each escape of half a pair, and tells how many there were.
-pub(super) fn mend(json: &[u8]) -> (Cow<'_, [u8]>, usize) {
+#[must_use]
+pub fn mend(json: &[u8]) -> (Cow<'_, [u8]>, usize) {
     let mut mended = Vec::new();
     let mut n_mended = 0;
     let mut done = 0;
