@@ -342,6 +342,8 @@ pub(crate) enum Table {
     Dates,
     /// One row a toponym.
     Places,
+    /// One row a page that carries the report of another: wire copies, cut versions, updates.
+    Copies,
 }
 
 #[derive(Args, Debug)]

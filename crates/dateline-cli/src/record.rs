@@ -153,6 +153,10 @@ pub(crate) fn add(
                     } else {
                         store.add(&page.report, &origin)?
                     };
+                    // What is read on the fly is not asked for copies.
+                    if added != Added::AlreadyThere && store.path().is_some() {
+                        dateline::copies::mark(store, &page.report)?;
+                    }
                     match added {
                         Added::AlreadyThere => tally.there += 1,
                         Added::Added | Added::Replaced => tally.added += 1,

@@ -19,6 +19,17 @@ pub(crate) struct Gold {
     pub(crate) documents: Vec<Value>,
 }
 
+impl Gold {
+    /// Stands for documents that a task makes itself.
+    pub(crate) fn made(name: &str) -> Self {
+        Self {
+            path: PathBuf::from(name),
+            digest: format!("made by the task {name}"),
+            documents: Vec::new(),
+        }
+    }
+}
+
 /// Reads every `every`th document of a file, or of all files between whose beginning and end a `*` stands in `name`;
 /// nothing if there is none.
 pub(crate) fn read(folder: &Path, name: &str, every: usize) -> Result<Option<Gold>> {

@@ -25,7 +25,8 @@ use clap::Parser;
 use dateline::{Engine, Kit, Reader};
 
 use crate::floors::{Change, Floors};
-use crate::tasks::{SETS, Set};
+use crate::gold::Gold;
+use crate::tasks::{MADE, SETS, Set};
 
 /// Scores Dateline on development sets and holds the scores against the floors in eval/floors.toml.
 #[derive(Debug, Parser)]
@@ -95,11 +96,15 @@ fn run(args: &Args) -> Result<bool> {
         } else {
             Some(&args.data)
         };
-        let Some(gold) = folder
-            .map(|folder| gold::read(folder, set.file, args.every))
-            .transpose()?
-            .flatten()
-        else {
+        let gold = if set.file == MADE {
+            Some(Gold::made(set.name))
+        } else {
+            folder
+                .map(|folder| gold::read(folder, set.file, args.every))
+                .transpose()?
+                .flatten()
+        };
+        let Some(gold) = gold else {
             println!("{:<14} {} is not there: left out", set.name, set.file);
             continue;
         };

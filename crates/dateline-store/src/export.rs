@@ -24,6 +24,8 @@ pub enum View {
     Dates,
     /// One row a toponym.
     Places,
+    /// One row a page that carries the report of another.
+    Copies,
 }
 
 impl View {
@@ -38,6 +40,7 @@ impl View {
             Self::Entities => "v_entities",
             Self::Dates => "v_dates",
             Self::Places => "v_places",
+            Self::Copies => "v_copies",
         }
     }
 }
@@ -93,7 +96,7 @@ impl Store {
         let mut read = || -> Result<Result<(), E>, Trouble> {
             // Ids of items end in a number: "…e10" comes after "…e9".
             let order = match view {
-                View::Pages => "1",
+                View::Pages | View::Copies => "1",
                 _ => "page, length(1), 1",
             };
             let sql = format!("SELECT * FROM {} ORDER BY {order}", view.name());

@@ -10,6 +10,7 @@
 mod add;
 mod cells;
 mod check;
+mod copies;
 mod error;
 mod export;
 mod faults;
@@ -23,6 +24,7 @@ mod store;
 
 pub use crate::add::{Origin, Outcome};
 pub use crate::check::{Problem, Stats};
+pub use crate::copies::{CopyRow, KeptSketch};
 pub use crate::error::{Error, ErrorKind};
 pub use crate::export::{Cell, View};
 pub use crate::filter::{EventFilter, StatementFilter};

@@ -4,6 +4,7 @@
 //! [`Engine::read`] runs the stages in their order ([`pipeline`]); [`view`] writes what they found as JSON for
 //! outsiders.
 
+pub mod copies;
 mod engine;
 pub mod explain;
 mod kit;

@@ -22,6 +22,7 @@ pub(crate) fn run(args: &AddArgs, common: &Common) -> Result<Outcome> {
         return Ok(Outcome::SomeFailed);
     }
     let mut store = Store::open(&common.db)?;
+    dateline::copies::mark_all(&mut store)?;
     let options = AddOptions {
         again: args.again,
         keep_pages: args.keep_pages,

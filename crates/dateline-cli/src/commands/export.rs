@@ -29,6 +29,7 @@ pub(crate) fn run(args: &ExportArgs, common: &Common) -> Result<Outcome> {
         Table::Entities => View::Entities,
         Table::Dates => View::Dates,
         Table::Places => View::Places,
+        Table::Copies => View::Copies,
         Table::Timeline => {
             timeline(&store, args.format, &mut out)?;
             out.flush()?;

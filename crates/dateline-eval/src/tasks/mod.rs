@@ -1,5 +1,6 @@
 //! The tasks, one file each: what is predicted for a document, and how it is scored.
 
+mod copies;
 mod coref;
 mod dates;
 mod events;
@@ -47,7 +48,7 @@ impl Scored {
 }
 
 /// Every set, in the order of the stages.
-pub(crate) const SETS: [Set; 16] = [
+pub(crate) const SETS: [Set; 17] = [
     set("seeds", "expected.json", true, seeds::score),
     set(
         "wcxb-html",
@@ -99,7 +100,11 @@ pub(crate) const SETS: [Set; 16] = [
         statements::score_heads,
     ),
     set("plv", "events/plv-train.jsonl.gz", false, events::score),
+    set("copies", MADE, false, copies::score),
 ];
+
+/// In place of a file: the documents are made by the task.
+pub(crate) const MADE: &str = "made";
 
 const fn set(
     name: &'static str,
