@@ -28,9 +28,7 @@ pub use crate::event::{
 pub use crate::line_model::LineModel;
 pub use crate::parse::{Abbreviation, Gender, HeadPosition, Lexicon, Role, RoleForm, RoleKind};
 pub use crate::place::{ContextRole, Entry, Feature, Gazetteer, Naming, PlaceId};
-pub use crate::statement::{
-    Classes, Complement, CueClass, Cues, Frames, NounCue, VerbCue, VerbForms, Voice,
-};
+pub use crate::statement::{Classes, CueClass, Cues, VerbCue};
 pub use crate::table::{Row, Table};
 pub use crate::time::{
     Calendar, Counted, Deixis, Holiday, HolidayRule, NumberKind, Office, PartOfDay, Phrase,

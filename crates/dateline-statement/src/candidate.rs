@@ -21,10 +21,19 @@ pub(crate) struct Candidate {
     pub(crate) is_speech: bool,
     pub(crate) negated: bool,
     pub(crate) hypothetical: bool,
+    /// Whether the form leaves no doubt, so that what the model made of the same words does not count.
+    pub(crate) overrules: bool,
     /// The rule's name, in kebab-case.
     pub(crate) rule: &'static str,
     /// How often such a use makes a statement, 0 to 1.
     pub(crate) score: f32,
     /// The cue's dictionary form and frame, for the reader.
     pub(crate) note: String,
+}
+
+impl Candidate {
+    /// Whether its cue stands in the content of another.
+    pub(crate) fn stands_in(&self, other: &Self) -> bool {
+        other.content.iter().any(|part| part.contains(&self.head))
+    }
 }

@@ -6,11 +6,10 @@
 
 use std::ops::Range;
 
-use dateline_data::{Classes, CueClass};
+use dateline_data::Classes;
 use dateline_schema::{ActorKind, Relay, Span};
 
 use crate::decode::Decoded;
-use crate::phrase;
 use crate::speaker::Speakers;
 use crate::view::View;
 
@@ -36,13 +35,10 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
             .as_ref()
             .and_then(|tokens| view.span(tokens))
         {
-            // Nobody is told what he is accused of, or tells it to himself.
-            let accused = view
-                .verb(candidate.head)
-                .is_some_and(|(verb, _)| verb.class == CueClass::Accuse);
+            // Nobody is told what he says himself.
             statement.addressee = speakers
                 .of_phrase(view, span)
-                .filter(|addressee| !accused && statement.speaker != Some(*addressee));
+                .filter(|addressee| statement.speaker != Some(*addressee));
             if is_outlet(view, speakers, span) {
                 relays.push(span);
             }
@@ -116,7 +112,7 @@ fn carried_by(view: &View<'_>, idx: usize, to: usize) -> Option<Span> {
     if !carried {
         return None;
     }
-    let by = phrase::simple_starting_at(view, idx + 2, to)?;
+    let by = view.phrase_at(idx + 2, to)?;
     view.span(&by)
 }
 
@@ -135,10 +131,8 @@ fn platform(view: &View<'_>, idx: usize) -> Option<Span> {
 
 /// The platform that the verb itself names: "tweeted".
 fn platform_of_verb(view: &View<'_>, idx: usize) -> Option<Span> {
-    let (verb, _) = view.verb(idx)?;
-    verb.lemma
-        .ends_with("tweet")
-        .then(|| view.doc.tokens[idx].span)
+    let names = view.text(idx).to_lowercase().contains("tweet");
+    names.then(|| view.doc.tokens[idx].span)
 }
 
 /// "in an interview with X", "speaking to X".
@@ -152,7 +146,7 @@ fn spoken_to(view: &View<'_>, idx: usize, to: usize) -> Option<Span> {
     if !interview && !speaking {
         return None;
     }
-    let object = phrase::simple_starting_at(view, idx + 2, to)?;
+    let object = view.phrase_at(idx + 2, to)?;
     view.span(&object)
 }
 
@@ -165,7 +159,7 @@ fn addressed_to(view: &View<'_>, idx: usize, to: usize) -> Option<Span> {
     if !led_in || idx + 2 >= to || !view.is(idx + 1, "to") {
         return None;
     }
-    let object = phrase::simple_starting_at(view, idx + 2, to)?;
+    let object = view.phrase_at(idx + 2, to)?;
     view.span(&object)
 }
 

@@ -1,19 +1,14 @@
-//! Makes statements of candidates: settles overlaps, takes quotation marks off, says how the words are given.
+//! Makes statements of candidates: takes quotation marks off, says how the words are given.
 //!
-//! In: candidates of whatever origin. Out: statements in text order, without speakers. Of two candidates with
-//! the same cue the better wins; a statement whose cue stands in another's content is `within` it.
+//! In: candidates of whatever origin, settled. Out: statements in text order, without speakers. A statement whose cue
+//! stands in another's content is `within` it.
 
 use std::ops::Range;
 
-use dateline_data::Classes;
 use dateline_schema::{Reason, Span, Statement, StatementKind};
 
 use crate::candidate::Candidate;
 use crate::view::View;
-
-/// Below this share of true uses a frame is more often no statement, so that it is left out.
-/// Chosen on the development corpus for the best relation F1.
-pub(crate) const THRESHOLD: f32 = 0.4;
 
 /// A statement with the candidate that it was made of.
 pub(crate) struct Decoded {
@@ -22,7 +17,7 @@ pub(crate) struct Decoded {
 }
 
 pub(crate) fn decode(view: &View<'_>, candidates: Vec<Candidate>) -> Vec<Decoded> {
-    let mut kept = settle(view, candidates);
+    let mut kept = candidates;
     kept.sort_by_key(|candidate| (first(candidate), candidate.head));
     let mut decoded: Vec<Decoded> = kept
         .into_iter()
@@ -45,51 +40,6 @@ fn first(candidate: &Candidate) -> usize {
         .map(|tokens| tokens.start)
         .min()
         .unwrap_or(0)
-}
-
-/// Whether the content is more than an adverb or a pronoun: "supports it", "Later, she agreed".
-fn says_something(view: &View<'_>, candidate: &Candidate) -> bool {
-    let mut words = candidate
-        .content
-        .iter()
-        .cloned()
-        .flatten()
-        .filter(|&idx| !view.is_punctuation(idx));
-    let (first, more) = (words.next(), words.next().is_some());
-    more || first.is_some_and(|idx| {
-        let word = view.text(idx);
-        let empty = view.class(idx, Classes::OBJECT.or(Classes::ADVERB))
-            || word.len() > 4 && word.to_lowercase().ends_with("ly");
-        view.quote(idx).is_some() || !empty
-    })
-}
-
-/// Whether a source is one word that names nobody: "rejected", "further".
-fn is_no_phrase(view: &View<'_>, source: &Range<usize>) -> bool {
-    let word = view.text(source.start);
-    let participle = word.ends_with("ed") && view.verb(source.start).is_some();
-    source.len() == 1 && (participle || word == "further" || view.is_adverb(source.start))
-}
-
-/// Keeps the best candidate for each cue.
-fn settle(view: &View<'_>, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-    candidates.retain(|candidate| {
-        candidate.score >= THRESHOLD
-            && !candidate.content.is_empty()
-            && says_something(view, candidate)
-            && !candidate
-                .source
-                .iter()
-                .any(|source| is_no_phrase(view, source))
-    });
-    candidates.sort_by(|a, b| {
-        a.head
-            .cmp(&b.head)
-            .then(b.score.total_cmp(&a.score))
-            .then(a.rule.cmp(b.rule))
-    });
-    candidates.dedup_by_key(|candidate| candidate.head);
-    candidates
 }
 
 fn statement(view: &View<'_>, candidate: &Candidate) -> Option<Statement> {

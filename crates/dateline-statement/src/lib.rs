@@ -1,25 +1,29 @@
 //! `Doc -> Statement`: who said what, to whom, through whom.
 //!
-//! In: a document with its sentences, quotations and coreference, the actors, and the cue lexicon. Out:
-//! statements in text order, after PARC 3.0 and PolNeAR: a source, a cue and a content, each of them a list of
-//! spans. Three steps that know nothing of each other: *candidates* are proposed by [`rules`], *decoded* into
-//! statements, and their *speakers* resolved. Refuses what only looks like speech: scare quotes, titles of works.
+//! In: a document with its sentences, quotations, syntax, coreference and what a model attributed in it, the actors,
+//! and the cue lexicon. Out: statements in text order, after PARC 3.0 and PolNeAR: a source, a cue and a content, each
+//! of them a list of spans.
+//!
+//! [`attributed`] makes candidates of what the model read, [`rules`] of what the structure of the text tells.
+//! [`reconcile`] is the one place where they meet: it weighs them, settles quarrels over a cue, and gives every
+//! quotation to one of them, whole. [`decode`] makes statements of what is left, whose speakers, addressees, relays and
+//! venues [`speaker`] and [`circumstance`] find. A document that no model has read has only what structure tells.
 
 // A source, a cue and a content are lists of token ranges, of which most hold one.
 #![allow(clippy::single_range_in_vec_init)]
 
+mod attributed;
 mod candidate;
 mod circumstance;
-mod complement;
+mod content;
 mod dateline;
 mod decode;
-mod extent;
-mod fronted;
 mod phrase;
+mod quoted;
+mod reconcile;
 mod rules;
 mod speaker;
-mod subject;
-mod verb_group;
+mod tree;
 mod view;
 
 use dateline_data::Cues;
@@ -43,7 +47,8 @@ use crate::view::View;
 #[must_use]
 pub fn find(doc: &Doc, actors: &[Actor], cues: &Cues) -> Vec<Statement> {
     let view = View::new(doc, cues);
-    let mut decoded = decode::decode(&view, rules::propose(&view));
+    let candidates = reconcile::settle(&view, attributed::propose(&view), rules::propose(&view));
+    let mut decoded = decode::decode(&view, candidates);
     let speakers = Speakers::new(actors);
     speaker::resolve(&view, &speakers, &mut decoded);
     circumstance::resolve(&view, &speakers, &mut decoded);

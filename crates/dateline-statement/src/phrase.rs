@@ -1,54 +1,81 @@
-//! Noun phrases beside a cue, found by closed-class words, capitals and commas.
+//! Noun phrases, read off the tree.
 //!
-//! In: a token position and a border. Out: the tokens of the noun phrase that ends before it or begins at
-//! it, with appositions ("X, a spokesman for Y,"), as PolNeAR draws sources. Refuses verbs, clauses and bare
-//! adverbials ("On Tuesday"). A mention that the parser found is preferred to a guess.
+//! In: a token. Out: the phrase that it heads, or that begins with it, up to the first border: a comma, a quotation, a
+//! relative clause. Without syntax a phrase is one word. Refuses words that no phrase of somebody can begin with.
 
-mod left;
-mod right;
+use std::ops::Range;
 
 use dateline_data::Classes;
+use dateline_schema::Upos;
 
 use crate::view::View;
 
-pub(crate) use self::left::ending_at;
-pub(crate) use self::right::{simple_starting_at, starting_at};
-
-/// The longest noun phrase looked for, in tokens.
+/// The longest phrase, in tokens.
 const LONGEST: usize = 40;
-/// The most appositions taken into one source: "X, 67, a farmer from Y, in Z".
-const MOST_APPOSITIONS: usize = 4;
 
-/// Two common nouns: "officials and residents".
-fn both_common(view: &View<'_>, idx: usize) -> bool {
-    let plain = |at: usize| {
-        view.text(at).ends_with('s')
-            && !view.is_capitalized(at)
-            && !view.class(at, Classes::SUBJECT.or(Classes::BE).or(Classes::HAVE))
-    };
-    plain(idx - 1) && (plain(idx + 1) || view.class(idx + 1, Classes::DETERMINER))
-}
+impl View<'_> {
+    /// The phrase that a noun or name heads, without the preposition that leads it in.
+    pub(crate) fn noun_phrase(&self, head: usize) -> Option<Range<usize>> {
+        let span = self.tree.span(head);
+        let lowest = span.start.max(head.saturating_sub(LONGEST));
+        let own = |idx: &usize| !self.is_punctuation(*idx) && !self.is_lead(*idx);
+        let start = (lowest..=head).find(own)?;
+        let start = (start..head)
+            .rev()
+            .find(|&idx| self.is_border(idx))
+            .map_or(start, |border| border + 1);
+        let highest = span.end.min(head + LONGEST);
+        let end = (head + 1..highest)
+            .find(|&idx| self.is_border(idx))
+            .unwrap_or(highest);
+        (start < end).then_some(start..end)
+    }
 
-/// A verb form that a noun phrase cannot hold: "said", "told", "wrote".
-fn is_finite_cue(view: &View<'_>, idx: usize) -> bool {
-    use dateline_data::VerbForms;
-    view.verb(idx).is_some_and(|(verb, forms)| {
-        !view.is_capitalized(idx)
-            && verb.class.is_speech()
-            && (forms.has(VerbForms::PAST) && !forms.has(VerbForms::PARTICIPLE)
-                || matches!(view.text(idx), "said" | "told" | "says"))
-    })
-}
+    /// The noun phrase that begins with the token at `start`, not reaching to `to`.
+    pub(crate) fn phrase_at(&self, start: usize, to: usize) -> Option<Range<usize>> {
+        if start >= to || self.is_punctuation(start) || self.quote(start).is_some() {
+            return None;
+        }
+        let mut top = start;
+        for _ in 0..LONGEST {
+            let Some(head) = self.word(top).and_then(|word| word.head) else {
+                break;
+            };
+            let first = self.tree.span(head).start;
+            let leads = first <= start
+                && (first..start).all(|idx| self.is_lead(idx) || self.is_punctuation(idx));
+            let nominal = self.word(head).is_some_and(|word| {
+                matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+            });
+            if !leads || !nominal || head >= to {
+                break;
+            }
+            top = head;
+        }
+        let phrase = self.noun_phrase(top)?;
+        (start < to.min(phrase.end)).then(|| start..to.min(phrase.end))
+    }
 
-/// Whether a relative pronoun stands between the nearest comma and this verb.
-fn relative_before(view: &View<'_>, idx: usize, lowest: usize) -> bool {
-    (lowest..idx)
-        .rev()
-        .take(12)
-        .take_while(|&at| !view.is_comma(at))
-        .any(|at| view.class(at, Classes::RELATIVE))
-}
+    /// Whether a preposition stands at the head of the phrase that this token heads.
+    pub(crate) fn led_in(&self, head: usize, preposition: &str) -> bool {
+        let span = self.tree.span(head);
+        (span.start..head).take(LONGEST).any(|idx| {
+            self.is(idx, preposition) && self.word(idx).is_some_and(|word| word.head == Some(head))
+        })
+    }
 
-fn is_parenthesis(view: &View<'_>, idx: usize) -> bool {
-    view.text(idx) == ")"
+    fn is_lead(&self, idx: usize) -> bool {
+        self.word(idx)
+            .is_some_and(|word| matches!(&*word.deprel, "case" | "mark" | "cc"))
+    }
+
+    fn is_border(&self, idx: usize) -> bool {
+        let inner = matches!(
+            self.text(idx),
+            "-" | "&" | "/" | "$" | "%" | "." | "'" | "’"
+        );
+        self.is_punctuation(idx) && !inner && !self.is_possessive_mark(idx)
+            || self.quote(idx).is_some()
+            || self.class(idx, Classes::RELATIVE)
+    }
 }

@@ -1,15 +1,16 @@
-//! The document as the rules look at it: word classes, verb forms, quotations as blocks, and units.
+//! The document as candidates are read in it: word classes, verbs, phrases, quotations as blocks, and units.
 //!
-//! In: a [`Doc`] and the [`Cues`]. Out: for every token its closed classes, the reporting verb that it may be a
-//! form of, and the outermost quotation that it stands in; and the *units*: sentences joined where a
+//! In: a [`Doc`] and the [`Cues`]. Out: for every token its closed classes, the reporting verb that it may be a form
+//! of, its phrase in the tree, and the outermost quotation that it stands in; and the *units*: sentences joined where a
 //! quotation runs over their border, so that a quotation of three sentences and its "he said" are one.
 
 use std::ops::Range;
 
-use dateline_data::{Classes, Cues, VerbCue, VerbForms};
-use dateline_schema::{Doc, Role, Span};
+use dateline_data::{Classes, Cues, VerbCue};
+use dateline_schema::{Doc, Role, Span, Word};
 
 use crate::dateline;
+use crate::tree::Tree;
 
 /// Sentences that belong together, as a range of tokens of one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,10 +22,10 @@ pub(crate) struct Unit {
 /// What the rules read.
 pub(crate) struct View<'a> {
     pub(crate) doc: &'a Doc,
-    pub(crate) cues: &'a Cues,
+    pub(crate) tree: Tree,
     pub(crate) units: Vec<Unit>,
     classes: Vec<Classes>,
-    verbs: Vec<Option<(&'a VerbCue, VerbForms)>>,
+    verbs: Vec<Option<&'a VerbCue>>,
     /// The outermost quotation of each token, its marks included.
     quotes: Vec<Option<usize>>,
     /// The tokens of each quotation.
@@ -38,7 +39,10 @@ impl<'a> View<'a> {
         for idx in 0..doc.tokens.len() {
             let lower = doc.token_text(idx).to_lowercase();
             classes.push(cues.classes(&lower));
-            verbs.push(cues.verb(&lower));
+            let lemma = doc.syntax.as_ref().map(|words| &*words[idx].lemma);
+            let verb = cues.verb(lemma.unwrap_or(&lower));
+            // Lemmas are guessed from endings, and a final "e" is easily lost: "declined" is no form of "declin".
+            verbs.push(verb.or_else(|| cues.verb(&format!("{}e", lemma?))));
         }
         let quote_tokens: Vec<Range<usize>> = doc
             .quotations
@@ -54,7 +58,7 @@ impl<'a> View<'a> {
         }
         let mut view = Self {
             doc,
-            cues,
+            tree: Tree::new(doc.syntax.as_deref().unwrap_or_default()),
             units: Vec::new(),
             classes,
             verbs,
@@ -111,8 +115,20 @@ impl<'a> View<'a> {
     }
 
     /// The reporting verb that a token may be a form of.
-    pub(crate) fn verb(&self, idx: usize) -> Option<(&'a VerbCue, VerbForms)> {
+    pub(crate) fn verb(&self, idx: usize) -> Option<&'a VerbCue> {
         self.verbs[idx]
+    }
+
+    /// What syntax says of a token.
+    pub(crate) fn word(&self, idx: usize) -> Option<&'a Word> {
+        self.doc.syntax.as_ref().map(|words| &words[idx])
+    }
+
+    /// The unit that holds a token.
+    pub(crate) fn unit_at(&self, idx: usize) -> Option<usize> {
+        self.units
+            .partition_point(|unit| unit.tokens.start <= idx)
+            .checked_sub(1)
     }
 
     /// The outermost quotation that a token stands in, marks included.
@@ -120,22 +136,9 @@ impl<'a> View<'a> {
         self.quotes[idx]
     }
 
-    /// The first token behind the quotation that holds this one; the token itself outside of quotations.
-    pub(crate) fn past_quote(&self, idx: usize) -> usize {
-        self.quotes[idx].map_or(idx, |quote| self.quote_tokens[quote].end.max(idx + 1))
-    }
-
-    /// The first token of the quotation that holds this one; the token itself outside of quotations.
-    pub(crate) fn quote_start(&self, idx: usize) -> usize {
-        self.quotes[idx].map_or(idx, |quote| self.quote_tokens[quote].start.min(idx))
-    }
-
-    /// Whether a token stands in a headline.
-    pub(crate) fn in_headline(&self, idx: usize) -> bool {
-        let offset = self.doc.tokens[idx].span.start;
-        self.doc
-            .line_at(offset)
-            .is_some_and(|line| self.doc.lines[line].role == Role::Headline)
+    /// The tokens of a quotation, its marks among them.
+    pub(crate) fn quote_tokens(&self, quote: usize) -> Range<usize> {
+        self.quote_tokens[quote].clone()
     }
 
     pub(crate) fn is_comma(&self, idx: usize) -> bool {
@@ -143,7 +146,7 @@ impl<'a> View<'a> {
     }
 
     pub(crate) fn is_dash(&self, idx: usize) -> bool {
-        matches!(self.text(idx), "—" | "–" | "--" | "-")
+        matches!(self.text(idx), "—" | "–" | "―" | "--" | "-")
     }
 
     /// Whether a token has neither letter nor digit.
@@ -158,30 +161,8 @@ impl<'a> View<'a> {
             .is_some_and(|first| first.is_uppercase() || first == '@')
     }
 
-    /// An adverb that may stand between a subject and its verb.
-    pub(crate) fn is_adverb(&self, idx: usize) -> bool {
-        if self.class(
-            idx,
-            Classes::ADVERB.or(Classes::NEGATION).or(Classes::HEARSAY),
-        ) {
-            return true;
-        }
-        let text = self.text(idx);
-        text.len() > 4
-            && text.ends_with("ly")
-            && !self.is_capitalized(idx)
-            && self.verbs[idx].is_none()
-    }
-
     pub(crate) fn is_possessive_mark(&self, idx: usize) -> bool {
         matches!(self.text(idx), "'s" | "’s" | "'" | "’")
-    }
-
-    /// A contracted "is" or "has", where "'s" follows a pronoun, and not a possessive.
-    pub(crate) fn is_contraction(&self, idx: usize) -> bool {
-        matches!(self.text(idx), "'s" | "’s")
-            && idx > 0
-            && self.class(idx - 1, Classes::SUBJECT.or(Classes::RELATIVE))
     }
 
     /// The bytes from the first to the last of some tokens, without white space around them.

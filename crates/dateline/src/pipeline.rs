@@ -54,7 +54,7 @@ pub fn read(page: &Page, id: PageId, kit: &Kit, layers: Layers) -> Reading {
                 syntax: wants(&[Tokens, Entities, Statements, Events, Pairs]),
                 names: wants(&[Names, Toponyms, Entities, Statements, Events, Pairs]),
                 chains: wants(&[Entities, Statements, Events, Pairs]),
-                attributions: false,
+                attributions: wants(&[Statements, Events]),
             },
         );
         diagnostics.extend(more);

@@ -4,11 +4,13 @@
 //! paragraph.
 //! Not this: a list, a time ("10:30"), a label ("UPDATE: …", "Photo: …").
 
-use dateline_data::{Classes, Complement};
+use std::ops::Range;
+
+use dateline_data::Classes;
 use dateline_schema::{NameKind, Role, Span};
 
 use crate::candidate::Candidate;
-use crate::extent;
+use crate::content::trim;
 use crate::view::View;
 
 /// The longest name before or behind the colon, in tokens.
@@ -31,23 +33,18 @@ pub(crate) fn propose(view: &View<'_>, unit_idx: usize, out: &mut Vec<Candidate>
     let after = colon + 1..unit.end;
     let (source, content, rule) =
         if headline && names_somebody(view, &after) && after.len() < before.len() {
-            (after, before, "headline-colon-behind")
+            (after, before, "trailing-name-and-colon")
         } else if first_of_line && names_somebody(view, &before) && after.len() >= 3 {
             let rule = if headline {
-                "headline-colon-before"
+                "headline-name-and-colon"
             } else {
-                "transcript-colon"
+                "transcript-name-and-colon"
             };
             (before, after, rule)
         } else {
             return;
         };
-    let content = if content.start > colon {
-        extent::after(view, Complement::That, content.start, content.end)
-    } else {
-        extent::trim(view, content)
-    };
-    let (Some(source), Some(content)) = (extent::trim(view, source), content) else {
+    let (Some(source), Some(content)) = (trim(view, source), trim(view, content)) else {
         return;
     };
     out.push(Candidate {
@@ -57,6 +54,7 @@ pub(crate) fn propose(view: &View<'_>, unit_idx: usize, out: &mut Vec<Candidate>
         head: colon,
         unit: unit_idx,
         is_speech: true,
+        overrules: true,
         rule,
         score: SCORE,
         note: "a colon between a name and a clause".to_owned(),
@@ -65,7 +63,7 @@ pub(crate) fn propose(view: &View<'_>, unit_idx: usize, out: &mut Vec<Candidate>
 }
 
 /// Whether the tokens are a short name of somebody who can speak.
-fn names_somebody(view: &View<'_>, tokens: &std::ops::Range<usize>) -> bool {
+pub(super) fn names_somebody(view: &View<'_>, tokens: &Range<usize>) -> bool {
     let n_words = tokens
         .clone()
         .filter(|&idx| !view.is_punctuation(idx))

@@ -5,7 +5,7 @@
 use dateline_data::Classes;
 
 use crate::candidate::Candidate;
-use crate::extent;
+use crate::content::trim;
 use crate::view::View;
 
 /// How reliable such an adverb is, by the development corpus.
@@ -33,7 +33,7 @@ pub(crate) fn propose(view: &View<'_>, unit_idx: usize, out: &mut Vec<Candidate>
         let end = (idx + 1..highest).find(|&at| border(at)).unwrap_or(highest);
         let content: Vec<_> = [start..idx, idx + 1..end]
             .into_iter()
-            .filter_map(|part| extent::trim(view, part))
+            .filter_map(|part| trim(view, part))
             .collect();
         if content.is_empty() {
             continue;

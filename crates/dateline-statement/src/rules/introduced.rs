@@ -1,18 +1,15 @@
 //! Quotations that the sentence before introduces: "X went further: | “…”", "X agreed. | “…”".
 //!
-//! Finds a unit without cue that is nothing but a quotation, behind a unit that ends with a colon, or with a speech
-//! verb in the same paragraph; and a colon before a quotation inside a unit whose verb is no cue.
+//! Finds a unit that is nothing but a quotation behind a unit that ends with a colon, or with a speech verb in the same
+//! paragraph; and a colon before a quotation inside a unit. Who speaks is the subject of the last verb before it.
 //! Not this: a quotation behind a sentence in which nobody speaks.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use dateline_data::Complement;
+use dateline_schema::Upos;
 
 use crate::candidate::Candidate;
-use crate::extent;
-use crate::subject::{Told, first_subject, subject};
-use crate::verb_group::{self, Finiteness};
+use crate::content::trim;
 use crate::view::View;
 
 /// How reliable an introduced quotation is, by the development corpus.
@@ -21,50 +18,31 @@ const SCORE: f32 = 0.7;
 const SPOKEN: usize = 5;
 /// How far back the introducing verb is looked for, in tokens.
 const REACH: usize = 30;
+/// Through how many conjoined verbs a subject is looked for: "X rose, bowed and added:".
+const CONJUNCTS: usize = 4;
 
-pub(crate) fn propose(view: &View<'_>, candidates: &mut Vec<Candidate>) {
-    let quoting: BTreeSet<usize> = candidates
-        .iter()
-        .flat_map(|candidate| candidate.content.iter())
-        .flat_map(|content| content.clone())
-        .filter_map(|idx| view.quote(idx))
-        .collect();
-    let attributed: BTreeSet<usize> = candidates.iter().map(|candidate| candidate.unit).collect();
-    let taken = |tokens: &Range<usize>| {
-        tokens
-            .clone()
-            .filter_map(|idx| view.quote(idx))
-            .any(|quote| quoting.contains(&quote))
+pub(crate) fn propose(view: &View<'_>, unit_idx: usize, out: &mut Vec<Candidate>) {
+    let unit = &view.units[unit_idx];
+    let Some(mark) = mark(view, &unit.tokens) else {
+        return;
     };
-    let mut found = Vec::new();
-    for (unit_idx, unit) in view.units.iter().enumerate() {
-        let Some(mark) = mark(view, &unit.tokens) else {
-            continue;
-        };
-        // “…,” she said. “…”: the first quotation is hers, and so the second carries it on.
-        if view.text(mark) == "." && attributed.contains(&unit_idx) {
-            continue;
-        }
-        let content = if mark + 1 < unit.tokens.end {
-            extent::after(view, Complement::Quote, mark + 1, unit.tokens.end)
-        } else {
-            view.units
-                .get(unit_idx + 1)
-                .filter(|next| view.text(mark) == ":" || next.line == unit.line)
-                .filter(|next| {
-                    next.tokens
-                        .clone()
-                        .all(|idx| view.quote(idx).is_some() || view.is_punctuation(idx))
-                })
-                .and_then(|next| extent::trim(view, next.tokens.clone()))
-        };
-        let Some(content) = content else { continue };
-        if content.len() < SPOKEN || view.quote(content.start).is_none() || taken(&content) {
-            continue;
-        }
-        found.extend(introduced(view, unit_idx, mark, content));
+    let content = if mark + 1 < unit.tokens.end {
+        view.quote(mark + 1).map(|quote| view.quote_tokens(quote))
+    } else {
+        view.units
+            .get(unit_idx + 1)
+            .filter(|next| view.text(mark) == ":" || next.line == unit.line)
+            .filter(|next| {
+                let mut tokens = next.tokens.clone();
+                tokens.all(|idx| view.quote(idx).is_some() || view.is_punctuation(idx))
+            })
+            .and_then(|next| trim(view, next.tokens.clone()))
+    };
+    let spoken =
+        |content: &Range<usize>| content.len() >= SPOKEN && view.quote(content.start).is_some();
+    if let Some(content) = content.filter(spoken) {
+        out.extend(introduced(view, unit_idx, mark, content));
     }
-    candidates.extend(found);
 }
 
 /// The colon before a quotation or the end of the unit, or the stop behind a last word.
@@ -84,42 +62,48 @@ fn introduced(
     mark: usize,
     content: Range<usize>,
 ) -> Option<Candidate> {
-    let unit = view.units[unit_idx].tokens.clone();
+    let unit = &view.units[unit_idx].tokens;
     let lowest = unit.start.max(mark.saturating_sub(REACH));
     let is_colon = view.text(mark) == ":";
-    let spoken = (lowest..mark).rev().find_map(|idx| {
-        let (verb, _) = view.verb(idx).filter(|_| view.quote(idx).is_none())?;
-        // Without a colon only a verb that ends its sentence says that words follow.
-        if !verb.class.is_speech() || !is_colon && idx + 1 != mark {
-            return None;
-        }
-        let group = verb_group::read(view, idx, unit.start)?;
-        if group.passive || group.finiteness != Finiteness::Finite {
-            return None;
-        }
-        let told = Told::default();
-        let (source, _) = subject(view, &group, &unit, &told)?;
-        Some((source, group.start..idx + 1, group.negated))
-    });
-    let (source, cue, negated) = match spoken {
-        Some(spoken) => spoken,
-        None if is_colon => {
-            let source = first_subject(view, unit.start, mark)?;
-            (source, mark..mark + 1, false)
-        }
-        None => return None,
+    let is_verb = |idx: usize| {
+        let verbal = view.word(idx).is_some_and(|word| word.upos == Upos::Verb);
+        // Without a colon only a verb of speech that ends its sentence says that words follow.
+        let speaks = view.verb(idx).is_some_and(|verb| verb.class.is_speech());
+        verbal && view.quote(idx).is_none() && (is_colon || speaks && idx + 1 == mark)
     };
+    let (verb, subject) = (lowest..mark)
+        .rev()
+        .filter(|&idx| is_verb(idx))
+        .find_map(|idx| Some((idx, subject(view, idx, lowest)?)))?;
+    let speaks = view.verb(verb).is_some_and(|verb| verb.class.is_speech());
+    let cue = if speaks { verb } else { mark };
     Some(Candidate {
-        source: vec![source],
-        head: cue.start,
-        cue: vec![cue],
+        source: vec![subject],
+        head: cue,
+        cue: vec![cue..cue + 1],
         content: vec![content],
         unit: unit_idx,
         is_speech: true,
-        negated,
         rule: "introduced-quotation",
         score: SCORE,
         note: "the sentence before a quotation names who speaks".to_owned(),
         ..Candidate::default()
     })
+}
+
+/// The subject of a verb, or the one that it shares with the verb that it is conjoined to.
+fn subject(view: &View<'_>, verb: usize, lowest: usize) -> Option<Range<usize>> {
+    let mut verb = verb;
+    for _ in 0..CONJUNCTS {
+        let is_subject = |idx: &usize| {
+            view.word(*idx)
+                .is_some_and(|word| word.head == Some(verb) && &*word.deprel == "nsubj")
+        };
+        if let Some(noun) = (lowest..verb).find(is_subject) {
+            return view.noun_phrase(noun);
+        }
+        let word = view.word(verb).filter(|word| &*word.deprel == "conj")?;
+        verb = word.head.filter(|&head| head >= lowest)?;
+    }
+    None
 }

@@ -1,0 +1,217 @@
+//! Contents as a reader would mark them: whole quotations, no stray words, and the inner words inside the outer.
+//!
+//! In: candidates whose contents are the words that a model chose one by one. Out: the same with contents mended.
+//! Refuses to move the end of a clause: the model knows it better than the tree, as measured on the development corpus.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::candidate::Candidate;
+use crate::view::View;
+
+/// The shortest quotation that is one person's for being a quotation, in tokens with its marks: shorter ones are terms.
+const QUOTATION: usize = 5;
+
+/// Pieces of up to so many words are stray when they stand farther than this from the cue and from longer pieces.
+const STRAY: usize = 2;
+const NEAR: usize = 4;
+
+/// How the first words of a clause or phrase hang on the rest of it.
+const FRONT: [&str; 11] = [
+    "advmod",
+    "amod",
+    "aux",
+    "case",
+    "compound",
+    "cop",
+    "det",
+    "mark",
+    "nmod:poss",
+    "nsubj",
+    "nummod",
+];
+
+/// How many candidates before and behind are looked through for one that stands inside another.
+const NEIGHBOURS: usize = 6;
+
+/// Makes quotations whole and takes stray words away.
+pub(crate) fn mend(view: &View<'_>, candidates: &mut [Candidate]) {
+    quotations(view, candidates);
+    for candidate in candidates.iter_mut() {
+        sweep(view, candidate);
+    }
+    let mut taken: Vec<bool> = vec![false; view.doc.tokens.len()];
+    for candidate in candidates.iter() {
+        let cue_and_content = candidate.cue.iter().chain(&candidate.content);
+        for idx in cue_and_content.chain(&candidate.source).cloned().flatten() {
+            taken[idx] = true;
+        }
+    }
+    for candidate in candidates {
+        for piece in &mut candidate.content {
+            complete(view, piece, &taken);
+        }
+        join(&mut candidate.content);
+    }
+}
+
+/// Adds what an inner cue holds to the content that the cue stands in: "A said [B told C [that …]]".
+pub(crate) fn nest(candidates: &mut [Candidate]) {
+    for idx in 0..candidates.len() {
+        let near = idx.saturating_sub(NEIGHBOURS)..(idx + NEIGHBOURS + 1).min(candidates.len());
+        let mut more: Vec<Range<usize>> = Vec::new();
+        for other in near.filter(|&other| other != idx) {
+            let (outer, inner) = (&candidates[idx], &candidates[other]);
+            if inner.stands_in(outer) && !outer.stands_in(inner) {
+                more.extend(inner.cue.iter().chain(&inner.content).cloned());
+            }
+        }
+        if more.is_empty() {
+            continue;
+        }
+        let outer = &mut candidates[idx];
+        outer.content.extend(more);
+        let own: Vec<Range<usize>> = outer.cue.iter().chain(&outer.source).cloned().collect();
+        for own in own {
+            cut(&mut outer.content, &own);
+        }
+        join(&mut outer.content);
+    }
+}
+
+/// Takes stops, commas and dashes off both ends; `None` if no word is left.
+pub(crate) fn trim(view: &View<'_>, tokens: Range<usize>) -> Option<Range<usize>> {
+    let Range { mut start, mut end } = tokens;
+    let loose = |idx: usize| {
+        view.quote(idx).is_none()
+            && view.is_punctuation(idx)
+            && !matches!(view.text(idx), "(" | ")" | "[" | "]" | "$" | "%" | "#")
+    };
+    while end > start && loose(end - 1) {
+        end -= 1;
+    }
+    while start < end && loose(start) {
+        start += 1;
+    }
+    (start..end)
+        .any(|idx| !view.is_punctuation(idx))
+        .then_some(start..end)
+}
+
+/// Gives each quotation whole to the cue outside of it that most of its words belong to.
+fn quotations(view: &View<'_>, candidates: &mut [Candidate]) {
+    // For each quotation how many of its tokens belong to which candidate.
+    let mut held: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
+    for (idx, candidate) in candidates.iter().enumerate() {
+        let cue = view.quote(candidate.head);
+        let quotes = candidate.content.iter().cloned().flatten();
+        for quote in quotes.filter_map(|at| view.quote(at)) {
+            if cue != Some(quote) {
+                *held.entry(quote).or_default().entry(idx).or_default() += 1;
+            }
+        }
+    }
+    for (quote, holders) in held {
+        let tokens = view.quote_tokens(quote);
+        if tokens.len() < QUOTATION {
+            continue;
+        }
+        let most = holders
+            .iter()
+            .max_by_key(|(idx, n_tokens)| (**n_tokens, std::cmp::Reverse(**idx)));
+        let Some((&owner, _)) = most else { continue };
+        for &idx in holders.keys() {
+            let content = &mut candidates[idx].content;
+            cut(content, &tokens);
+            if idx == owner {
+                content.push(tokens.clone());
+            }
+            join(content);
+        }
+    }
+}
+
+/// Adds the modifiers that a piece lacks at its front: "| the bridge was safe".
+fn complete(view: &View<'_>, piece: &mut Range<usize>, taken: &[bool]) {
+    while let Some(before) = piece.start.checked_sub(1) {
+        let modifies = view.word(before).is_some_and(|word| {
+            let hangs = word.head.is_some_and(|head| piece.contains(&head));
+            hangs && FRONT.contains(&&*word.deprel)
+        });
+        if !modifies || taken[before] || view.quote(before).is_some() {
+            break;
+        }
+        piece.start = before;
+    }
+}
+
+/// Trims every piece and drops the stray ones.
+fn sweep(view: &View<'_>, candidate: &mut Candidate) {
+    let pieces: Vec<Range<usize>> = candidate
+        .content
+        .iter()
+        .flat_map(|piece| by_unit(view, piece))
+        .filter(|(unit, piece)| *unit == candidate.unit || fills(view, *unit, piece))
+        .filter_map(|(_, piece)| trim(view, piece))
+        .collect();
+    let longest = pieces.iter().map(Range::len).max().unwrap_or_default();
+    let is_stray = |piece: &Range<usize>| {
+        let far = |other: &Range<usize>| {
+            other.start >= piece.end + NEAR || piece.start >= other.end + NEAR
+        };
+        let longer = pieces.iter().filter(|other| other.len() > STRAY);
+        piece.len() <= STRAY && piece.len() < longest && longer.chain(&candidate.cue).all(far)
+    };
+    candidate.content = pieces
+        .iter()
+        .filter(|piece| !is_stray(piece))
+        .cloned()
+        .collect();
+    join(&mut candidate.content);
+}
+
+/// The parts of a piece in each unit that it reaches into.
+fn by_unit(view: &View<'_>, piece: &Range<usize>) -> Vec<(usize, Range<usize>)> {
+    let first = view.unit_at(piece.start).unwrap_or(0);
+    let units = view.units[first..].iter().enumerate();
+    units
+        .take_while(|(_, unit)| unit.tokens.start < piece.end)
+        .map(|(idx, unit)| {
+            let start = piece.start.max(unit.tokens.start);
+            (first + idx, start..piece.end.min(unit.tokens.end))
+        })
+        .filter(|(_, part)| part.start < part.end)
+        .collect()
+}
+
+/// Whether a piece in another unit than its cue is what that unit says: a quotation, or the better half of it.
+fn fills(view: &View<'_>, unit: usize, piece: &Range<usize>) -> bool {
+    let quoted = piece.clone().all(|idx| view.quote(idx).is_some());
+    quoted || 2 * piece.len() > view.units[unit].tokens.len()
+}
+
+/// Takes the tokens of `hole` out of the pieces.
+pub(crate) fn cut(pieces: &mut Vec<Range<usize>>, hole: &Range<usize>) {
+    *pieces = pieces
+        .iter()
+        .flat_map(|piece| {
+            let before = piece.start..piece.end.min(hole.start);
+            let behind = piece.start.max(hole.end)..piece.end;
+            [before, behind]
+        })
+        .filter(|piece| piece.start < piece.end)
+        .collect();
+}
+
+/// Puts pieces in text order and joins those that touch.
+pub(crate) fn join(pieces: &mut Vec<Range<usize>>) {
+    pieces.sort_by_key(|piece| (piece.start, piece.end));
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(pieces.len());
+    for piece in pieces.drain(..) {
+        match joined.last_mut() {
+            Some(last) if piece.start <= last.end => last.end = last.end.max(piece.end),
+            _ => joined.push(piece),
+        }
+    }
+    *pieces = joined;
+}

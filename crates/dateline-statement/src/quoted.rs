@@ -1,0 +1,66 @@
+//! One who is quoted by another: "the Courier quoted Ann Lee as saying …", "Ann Lee was quoted by the Courier as saying".
+//!
+//! In: a candidate around such a verb. Out: the same with the one who is quoted as its source. Refuses a bare object
+//! ("…, quoting a naval officer"), which names who is quoted and holds nothing that anybody said.
+
+use std::ops::Range;
+
+use dateline_schema::Upos;
+
+use crate::candidate::Candidate;
+use crate::content::{cut, trim};
+use crate::view::View;
+
+/// The most tokens between the verb and "as saying".
+const REACH: usize = 30;
+
+/// Makes the one who is quoted the source; `None` if nothing is said.
+pub(crate) fn mend(view: &View<'_>, mut candidate: Candidate) -> Option<Candidate> {
+    let near = candidate.cue[0].start.saturating_sub(REACH)..candidate.cue[0].end;
+    let Some(verb) = near.rev().find(|&idx| quotes(view, idx)) else {
+        return Some(candidate);
+    };
+    let Some(saying) = saying(view, verb) else {
+        let mut content = candidate.content.iter().cloned().flatten();
+        let says = content.any(|idx| {
+            view.quote(idx).is_some() || view.word(idx).is_some_and(|word| word.upos == Upos::Verb)
+        });
+        let is_cue = candidate.cue[0].contains(&verb);
+        return (!is_cue || says).then_some(candidate);
+    };
+    if candidate.head > saying {
+        return Some(candidate);
+    }
+    let object = trim(view, verb + 1..saying - 1);
+    let subject = (verb.saturating_sub(REACH)..verb).find(|&idx| {
+        view.word(idx)
+            .is_some_and(|word| word.head == Some(verb) && &*word.deprel == "nsubj:pass")
+    });
+    let source = match subject {
+        Some(noun) => view.noun_phrase(noun),
+        None => object,
+    }?;
+    let own: Vec<Range<usize>> = vec![verb..verb + 1, saying - 1..saying + 1];
+    for hole in own.iter().chain([&source, &(verb..saying + 1)]) {
+        cut(&mut candidate.content, hole);
+    }
+    candidate.source = vec![source];
+    candidate.cue = own;
+    candidate.head = saying;
+    (!candidate.content.is_empty()).then_some(candidate)
+}
+
+fn quotes(view: &View<'_>, idx: usize) -> bool {
+    view.word(idx)
+        .is_some_and(|word| word.upos == Upos::Verb && matches!(&*word.lemma, "quote" | "cite"))
+}
+
+/// The verb of "as saying" behind the verb that quotes.
+fn saying(view: &View<'_>, verb: usize) -> Option<usize> {
+    let last = view.doc.tokens.len().min(verb + REACH);
+    (verb + 2..last).find(|&idx| {
+        let is_gerund = view.word(idx).is_some_and(|word| &*word.xpos == "VBG");
+        let speaks = view.verb(idx).is_some_and(|verb| verb.class.is_speech());
+        is_gerund && speaks && view.is(idx - 1, "as") && view.quote(idx).is_none()
+    })
+}

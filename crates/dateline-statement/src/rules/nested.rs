@@ -1,0 +1,66 @@
+//! The words of one inside the words of another: "A said [B told C [that …]]".
+//!
+//! Finds in what somebody says a verb of speech with a subject and a clause of its own, which the model, that gives every
+//! word to one cue, leaves to the outer one.
+//! Not this: a verb outside of contents, where the model has looked and found no statement.
+
+use crate::attributed;
+use crate::candidate::Candidate;
+use crate::content::trim;
+use crate::view::View;
+
+/// How reliable such a clause is.
+const SCORE: f32 = 0.6;
+
+/// How far before its verb a subject is looked for, in tokens.
+const REACH: usize = 40;
+
+pub(crate) fn propose(view: &View<'_>, outer: &[Candidate]) -> Vec<Candidate> {
+    let words = view.doc.syntax.as_deref().unwrap_or_default();
+    let said = outer.iter().filter(|candidate| candidate.is_speech);
+    let contents = said.flat_map(|candidate| &candidate.content);
+    let mut found = Vec::new();
+    for content in contents {
+        for clause in content
+            .clone()
+            .filter(|&idx| &*words[idx].deprel == "ccomp")
+        {
+            let head = words[clause].head.filter(|head| content.contains(head));
+            let speaks = |&verb: &usize| view.verb(verb).is_some_and(|cue| cue.class.is_speech());
+            let Some(verb) = head.filter(speaks) else {
+                continue;
+            };
+            let subject = (content.start.max(verb.saturating_sub(REACH))..verb)
+                .find(|&idx| words[idx].head == Some(verb) && &*words[idx].deprel == "nsubj");
+            let span = view.tree.span(clause);
+            let said = trim(view, span.start.max(verb + 1)..span.end.min(content.end));
+            let (Some(subject), Some(said)) = (subject, said) else {
+                continue;
+            };
+            let Some(source) = view
+                .noun_phrase(subject)
+                .filter(|source| source.end <= verb)
+            else {
+                continue;
+            };
+            let auxiliary = |idx: &usize| &*words[*idx].deprel == "aux";
+            let start = (source.end..verb).rev().take_while(auxiliary).last();
+            found.push(attributed::with_circumstances(
+                view,
+                Candidate {
+                    source: vec![source],
+                    cue: vec![start.unwrap_or(verb)..verb + 1],
+                    content: vec![said],
+                    head: verb,
+                    unit: view.unit_at(verb).unwrap_or_default(),
+                    is_speech: true,
+                    rule: "nested-clause",
+                    score: SCORE,
+                    note: "a verb of speech with its own subject and clause".to_owned(),
+                    ..Candidate::default()
+                },
+            ));
+        }
+    }
+    found
+}
