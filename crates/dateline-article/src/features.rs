@@ -479,7 +479,8 @@ fn form(flag: &mut impl FnMut(Feature, bool), block: &TextBlock) {
     };
     flag(shape, true);
     let hint = match block.hint {
-        None => Feature::NoHint,
+        // A standfirst is the article's own; the models know no hint for it.
+        None | Some(Role::Lead) => Feature::NoHint,
         Some(Role::Navigation) => Feature::HintNavigation,
         Some(Role::Related) => Feature::HintRelated,
         Some(Role::Share) => Feature::HintShare,

@@ -44,6 +44,14 @@ pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlet
         outlet: known.outlet,
         outlets,
     };
+    let lead = lead(&blocks, known, outlets);
+    let is_live = {
+        let entries = blocks.iter().zip(known.labels);
+        entries
+            .filter(|(block, (own, _))| *own && opens_with_time(&block.text))
+            .count()
+            >= LIVE_ENTRIES
+    };
     let mut seen_credit_subject: Option<String> = None;
     let mut out = Vec::with_capacity(blocks.len());
     for (idx, block) in blocks.into_iter().enumerate() {
@@ -60,13 +68,22 @@ pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlet
             (Role::Navigation, "headline-again")
         } else {
             let known_date = date_lines.contains(block.text.as_str());
-            role_of(
+            let found = role_of(
                 &block,
                 &place,
                 known_date,
                 seen_credit_subject.as_deref(),
                 &credits,
-            )
+            );
+            match found.0 {
+                Role::Body | Role::Subheading if lead.is_some_and(|(at, _)| at == idx) => {
+                    (Role::Lead, lead.map_or("", |(_, rule)| rule))
+                }
+                Role::Body | Role::ListItem if is_live && opens_with_time(&block.text) => {
+                    (Role::LiveEntry, "opens-with-a-time")
+                }
+                _ => found,
+            }
         };
         seen_credit_subject =
             (role == Role::Caption || role == Role::Credit).then(|| block.text.clone());
@@ -102,6 +119,9 @@ fn role_of(
     let outlets = credits.outlets;
     let words = block.wording.n_words;
     let furniture = block.wording.phrase;
+    if place.after_headline && place.before_body && is_dateline(&block.text, words, outlets) {
+        return (Role::Dateline, "place-and-day-alone");
+    }
     if words < 10 && known_date {
         return (Role::PageDate, "date-line");
     }
@@ -179,11 +199,188 @@ fn picture(
     None
 }
 
+/// The paragraph under the headline that sums the article up: marked as such, set as a heading that is a sentence, or
+/// parted from the text by the byline or the date line.
+fn lead(
+    blocks: &[TextBlock],
+    known: &Known<'_>,
+    outlets: &Outlets,
+) -> Option<(usize, &'static str)> {
+    /// More is a first paragraph.
+    const MOST_WORDS: usize = 60;
+    /// A picture, its caption and a share bar may stand between.
+    const REACH: usize = 6;
+    let headline = known.headline?;
+    let own = |idx: &usize| known.labels.get(*idx).is_some_and(|(own, _)| *own);
+    let first = (headline + 1..blocks.len().min(headline + REACH)).find(own)?;
+    let block = &blocks[first];
+    let is_paragraph = matches!(
+        block.shape,
+        Shape::Paragraph | Shape::Loose | Shape::Heading(2..)
+    );
+    if !is_paragraph || !(6..=MOST_WORDS).contains(&block.wording.n_words) {
+        return None;
+    }
+    let is_sentence = crate::features::ends_sentence(&block.text);
+    // The models take a byline for the article's own as often as not.
+    let mut short = blocks[first + 1..]
+        .iter()
+        .take(REACH)
+        .take_while(|between| between.wording.n_words < 14);
+    match () {
+        () if block.hint == Some(Role::Lead) => Some((first, "markup")),
+        () if matches!(block.shape, Shape::Heading(_)) && is_sentence => {
+            Some((first, "sentence-set-as-heading"))
+        }
+        () if short.any(|between| {
+            byline::is_byline(between, outlets)
+                || known.dates.iter().any(|date| date.text == between.text)
+        }) =>
+        {
+            Some((first, "above-the-byline"))
+        }
+        () => None,
+    }
+}
+
+/// As many paragraphs that open with a time make a live blog.
+const LIVE_ENTRIES: usize = 3;
+
+/// Whether a text opens with a time of day: "10:31", "9.05 am", "14h20".
+fn opens_with_time(text: &str) -> bool {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (hour, rest) = text.split_at(end);
+    let Some(rest) = rest.strip_prefix([':', '.', 'h']) else {
+        return false;
+    };
+    let minutes = rest.get(..2).and_then(|minutes| minutes.parse::<u8>().ok());
+    let after = rest.get(2..).unwrap_or("");
+    // "4:12.5" and "10.31%" are amounts.
+    let is_apart = !after
+        .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '%'))
+        || after.starts_with("am")
+        || after.starts_with("pm");
+    let in_day = hour.parse::<u8>().is_ok_and(|hour| hour < 24);
+    in_day && minutes.is_some_and(|minutes| minutes < 60) && is_apart
+}
+
+/// Whether a line is a dateline and no more: a place in capitals, and a day.
+fn is_dateline(text: &str, words: usize, outlets: &Outlets) -> bool {
+    let Some((place, rest)) = text.split_once(',') else {
+        return false;
+    };
+    let shouts = place.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && place
+            .chars()
+            .all(|c| c.is_uppercase() || matches!(c, ' ' | '-' | '.'));
+    let names = || rest.split(|c: char| !c.is_alphanumeric());
+    words < 9
+        && shouts
+        && !place.split(' ').any(|word| outlets.month(word).is_some())
+        && names().any(|word| outlets.month(word).is_some())
+        && names().any(|word| word.len() < 3 && word.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
 fn own_role(block: &TextBlock) -> (Role, &'static str) {
     match block.shape {
         Shape::Heading(_) => (Role::Subheading, "heading-in-the-body"),
         Shape::Quote => (Role::Quote, "quotation-in-the-body"),
         Shape::ListItem => (Role::ListItem, "list-in-the-body"),
         _ => (Role::Body, "line-model"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_schema::{Content, Page};
+
+    use super::*;
+
+    fn check(page: &str, want: &[(&str, &str)]) {
+        let outlets = Outlets::builtin().unwrap();
+        let content = if page.starts_with('<') {
+            Content::Html(page.to_owned())
+        } else {
+            Content::Flat(page.to_owned())
+        };
+        let article = crate::extract(&Page::new("page", content), &outlets).value;
+        for (role, start) in want {
+            let block = article
+                .blocks
+                .iter()
+                .find(|block| block.text.starts_with(start));
+            assert_eq!(
+                block.map(|block| block.role.as_str()),
+                Some(*role),
+                "{start}"
+            );
+        }
+    }
+
+    const BODY: &str = "<p>The council of Port Example met on Monday and argued for three hours about the harbour, \
+        which the storm had closed.</p><p>Its chair said afterwards that the quay needs a new light, and that the \
+        county would have to pay for most of it.</p>";
+
+    #[test]
+    fn a_lead_stands_above_the_byline_or_is_marked() {
+        let standfirst =
+            "<p>The town wants the county to pay for the light that it lost in the storm.</p>";
+        let page = |between: &str| {
+            format!(
+                "<article><h1>Council wants a new light</h1>{standfirst}{between}{BODY}</article>"
+            )
+        };
+        check(
+            &page("<p>By Jane Roe</p>"),
+            &[("lead", "The town"), ("body", "The council")],
+        );
+        check(&page(""), &[("body", "The town"), ("body", "The council")]);
+        let marked = page("").replace("<p>The town", "<p class='standfirst'>The town");
+        check(&marked, &[("lead", "The town"), ("body", "The council")]);
+    }
+
+    #[test]
+    fn a_dateline_alone_on_its_line_is_one() {
+        let page = |line: &str| {
+            format!("<article><h1>Council wants a new light</h1><p>{line}</p>{BODY}</article>")
+        };
+        check(
+            &page("PORT EXAMPLE, March 4"),
+            &[("dateline", "PORT EXAMPLE")],
+        );
+        check(&page("MARCH 4, 2019"), &[("page-date", "MARCH")]);
+    }
+
+    #[test]
+    fn times_open_the_entries_of_live_blogs() {
+        for text in [
+            "10:31 The council meets.",
+            "9.05am The ship sails.",
+            "14h20 – The vote begins",
+        ] {
+            assert!(opens_with_time(text), "{text}");
+        }
+        for text in [
+            "25:10 x",
+            "3.5 metres",
+            "4:12.5 minutes",
+            "2019 was",
+            "10:3 x",
+            ":30 x",
+        ] {
+            assert!(!opens_with_time(text), "{text}");
+        }
+        let entries: String = ["10:31", "11:05", "12:40"]
+            .map(|time| format!("<p>{time} The council met again, and its chair said that it would vote on the light at noon.</p>"))
+            .concat();
+        let page = format!("<article><h1>Council votes on the light</h1>{entries}</article>");
+        check(&page, &[("live-entry", "10:31"), ("live-entry", "12:40")]);
+        let once = format!(
+            "<article><h1>Council votes on the light</h1><p>10:31 was the hour at which the council met, \
+            and its chair said that it would vote.</p>{BODY}</article>"
+        );
+        check(&once, &[("body", "10:31")]);
     }
 }

@@ -47,6 +47,9 @@ struct Args {
     /// Only every Nth document; floors are not held then
     #[arg(long, value_name = "N", default_value_t = 1)]
     every: usize,
+    /// Print how many documents went wrong in which way, as a Markdown table
+    #[arg(long)]
+    kinds: bool,
     /// Print what went wrong, at most so many cases a set
     #[arg(long, value_name = "N", default_value_t = 0)]
     worst: usize,
@@ -135,6 +138,13 @@ fn run(args: &Args) -> Result<bool> {
             "",
             gold.documents.len()
         );
+        if args.kinds && !scored.kinds.is_empty() {
+            println!("\n| set | field | error | documents |\n|---|---|---|---|");
+            for ((field, kind), n) in &scored.kinds {
+                println!("| {} | {field} | {kind} | {n} |", set.name);
+            }
+            println!();
+        }
         scored.cases.truncate(args.worst);
         for case in &scored.cases {
             println!("    {case}");

@@ -8,7 +8,7 @@ use dateline_schema::{DateEvidence, DateKind};
 use memchr::memmem;
 
 use super::evidence;
-use super::read::{NumberOrder, first_date};
+use super::read::{NumberOrder, first_date, start_of};
 
 /// Keys and how far they are believed. Dates of making are those of drafts too.
 const KEYS: [(&str, f32); 16] = [
@@ -77,9 +77,7 @@ fn value(after: &str) -> Option<&str> {
     let rest = &after[unquote(after)?..];
     let rest = rest.trim_start().strip_prefix(':')?.trim_start();
     let rest = &rest[unquote(rest)?..];
-    let end = rest
-        .find(['"', '\\', '\'', '&', '<'])
-        .filter(|&end| end <= LONGEST)?;
+    let end = start_of(rest, LONGEST).find(['"', '\\', '\'', '&', '<'])?;
     rest[..end]
         .starts_with(|c: char| c.is_ascii_digit())
         .then(|| &rest[..end])

@@ -11,6 +11,8 @@ mod seeds;
 mod statements;
 mod syntax;
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use dateline::schema::{Content, Page};
 use dateline::{Engine, Layer, Layers, view};
@@ -39,9 +41,16 @@ pub(crate) struct Scored {
     pub(crate) predictions: Vec<Value>,
     /// What went wrong, worst first.
     pub(crate) cases: Vec<String>,
+    /// How many documents went wrong in which way: field, kind of error, number.
+    pub(crate) kinds: BTreeMap<(&'static str, &'static str), usize>,
 }
 
 impl Scored {
+    /// Counts a document that went wrong so.
+    fn kind(&mut self, field: &'static str, kind: &'static str) {
+        *self.kinds.entry((field, kind)).or_default() += 1;
+    }
+
     fn measure(&mut self, name: impl Into<String>, score: f64) {
         self.measures.push((name.into(), score));
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use anyhow::Result;
-use dateline::schema::{Content, Page};
+use dateline::schema::{Content, Date, Page};
 use dateline::{Engine, Layer, Layers, view};
 use regex::Regex;
 use serde_json::{Value, json};
@@ -40,6 +40,14 @@ pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
                 scored
                     .cases
                     .push(format!("{}: {field} is {want:?}, not {got:?}", page["id"]));
+                scored.kind(
+                    field,
+                    if field == "date" {
+                        date_kind(&want, &got)
+                    } else {
+                        text_kind(&want, &got)
+                    },
+                );
             }
             (right + usize::from(want == got), all + 1)
         });
@@ -88,6 +96,7 @@ pub(super) fn score_dates(engine: &Engine, gold: &Gold) -> Result<Scored> {
             scored
                 .cases
                 .push(format!("{}: {want}, not {got}", page["url"]));
+            scored.kind("date", date_kind(&want, &got));
         }
     }
     scored.measure("date", percent(right, gold.documents.len()));
@@ -140,6 +149,14 @@ fn score_bodies(documents: &[Value], predictions: &[Value]) -> Scored {
         if n_want > 0 {
             recalls.push(percent(hits, n_want));
         }
+        let (low_precision, low_recall) = (percent(hits, n_got) < BAD, percent(hits, n_want) < BAD);
+        match (low_precision, low_recall) {
+            _ if n_got == 0 && n_want > 0 => scored.kind("body", "nothing found"),
+            (true, true) => scored.kind("body", "other text"),
+            (true, false) => scored.kind("body", "furniture kept"),
+            (false, true) => scored.kind("body", "text lost"),
+            (false, false) => {}
+        }
         let f1 = harmonic(percent(hits, n_got), percent(hits, n_want));
         worst.push((
             f1,
@@ -159,6 +176,33 @@ fn score_bodies(documents: &[Value], predictions: &[Value]) -> Scored {
     scored.measure("body_precision", precision);
     scored.measure("body_recall", recall);
     scored
+}
+
+/// Bodies with a precision or recall below this, in per cent, are told apart by kind.
+const BAD: f64 = 80.0;
+
+/// How a title or an author, folded, differs from what it should be.
+fn text_kind(want: &str, got: &str) -> &'static str {
+    match () {
+        () if got.is_empty() => "none found",
+        () if got.contains(want) => "more than it",
+        () if want.contains(got) => "a part of it",
+        () => "something else",
+    }
+}
+
+/// How a day differs from what it should be.
+fn date_kind(want: &str, got: &str) -> &'static str {
+    let day = |text: &str| text.parse::<Date>().ok();
+    match (day(want), day(got)) {
+        (_, None) => "none found",
+        (None, _) => "the gold is no day",
+        (Some(want), Some(got)) => match (got - want).get_days() {
+            -1 | 1 => "a day off",
+            ..0 => "earlier",
+            _ => "later",
+        },
+    }
 }
 
 /// Word 4-grams and how often each occurs; a text of fewer words is one gram.
