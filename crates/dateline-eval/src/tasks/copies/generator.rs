@@ -61,7 +61,7 @@ fn version(
     let how = match noise.below(6) {
         0 => "same words in other type",
         1 => {
-            edit(&mut sentences, words, 0.01 + 0.05 * noise.share(), noise);
+            edit(&mut sentences, words, 0.01 + 0.09 * noise.share(), noise);
             "edited"
         }
         2 => {
@@ -69,7 +69,7 @@ fn version(
             "cut"
         }
         3 => {
-            edit(&mut sentences, words, 0.01 + 0.03 * noise.share(), noise);
+            edit(&mut sentences, words, 0.01 + 0.06 * noise.share(), noise);
             cut(&mut sentences, noise);
             "edited and cut"
         }
@@ -78,16 +78,16 @@ fn version(
             for _ in 0..=noise.below(3) {
                 sentences.push(stock[noise.below(stock.len())].clone());
             }
-            edit(&mut sentences, words, 0.02, noise);
+            edit(&mut sentences, words, 0.04 * noise.share(), noise);
             "with stock lines"
         }
         _ => {
-            let n_new = 1 + noise.below(4);
+            let n_new = 1 + noise.below(6);
             for _ in 0..n_new {
                 let sentence = words.sentence(noise, &report.names);
                 sentences.insert(0, sentence);
             }
-            edit(&mut sentences, words, 0.02, noise);
+            edit(&mut sentences, words, 0.04 * noise.share(), noise);
             "updated"
         }
     };
@@ -105,7 +105,7 @@ fn version(
 
 /// Keeps the first part: news is cut from the end.
 fn cut(sentences: &mut Vec<Vec<String>>, noise: &mut Noise) {
-    let share = 0.35 + 0.5 * noise.share();
+    let share = 0.2 + 0.65 * noise.share();
     let len = (sentences.len() as f64 * share).ceil() as usize;
     sentences.truncate(len.max(4));
 }
