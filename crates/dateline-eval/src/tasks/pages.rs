@@ -199,7 +199,7 @@ fn date_kind(want: &str, got: &str) -> &'static str {
         (None, _) => "the gold is no day",
         (Some(want), Some(got)) => match (got - want).get_days() {
             -1 | 1 => "a day off",
-            ..0 => "earlier",
+            ..=0 => "earlier",
             _ => "later",
         },
     }
