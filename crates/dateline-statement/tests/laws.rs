@@ -1,5 +1,8 @@
 //! Laws of every result: spans lie inside the text on character boundaries, in order, and indices point at something.
 
+// A content is a list of token ranges, of which most hold one.
+#![allow(clippy::single_range_in_vec_init)]
+
 use dateline_data::{Cues, Lexicon};
 use dateline_parse::{Parser, Wants};
 use dateline_schema::{

@@ -2,7 +2,8 @@
 //!
 //! Finds in what somebody says a verb of speech with a subject and a clause of its own, which the model, that gives every
 //! word to one cue, leaves to the outer one.
-//! Not this: a verb outside of contents, where the model has looked and found no statement.
+//! Not this: a verb outside of contents, where the model has looked and found no statement; a verb inside a quotation,
+//! which tells of no words but the speaker's.
 
 use crate::attributed;
 use crate::candidate::Candidate;
@@ -16,7 +17,9 @@ const SCORE: f32 = 0.6;
 const REACH: usize = 40;
 
 pub(crate) fn propose(view: &View<'_>, outer: &[Candidate]) -> Vec<Candidate> {
-    let words = view.doc.syntax.as_deref().unwrap_or_default();
+    let Some(words) = &view.doc.syntax else {
+        return Vec::new();
+    };
     let said = outer.iter().filter(|candidate| candidate.is_speech);
     let contents = said.flat_map(|candidate| &candidate.content);
     let mut found = Vec::new();
@@ -26,7 +29,10 @@ pub(crate) fn propose(view: &View<'_>, outer: &[Candidate]) -> Vec<Candidate> {
             .filter(|&idx| &*words[idx].deprel == "ccomp")
         {
             let head = words[clause].head.filter(|head| content.contains(head));
-            let speaks = |&verb: &usize| view.verb(verb).is_some_and(|cue| cue.class.is_speech());
+            let speaks = |&verb: &usize| {
+                let cue = view.verb(verb).filter(|_| view.quote(verb).is_none());
+                cue.is_some_and(|cue| cue.class.is_speech())
+            };
             let Some(verb) = head.filter(speaks) else {
                 continue;
             };
