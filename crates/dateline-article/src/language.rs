@@ -1,10 +1,14 @@
-//! The language of the article's own text, by its letters and trigrams (whatlang). Too little text tells nothing.
+//! The language of the article's own text, by its letters, trigrams (whatlang) and function words. Too little text
+//! tells nothing; a short text is English, the language that is read here, unless its own words say otherwise.
 
+use std::borrow::Cow;
+
+use dateline_data::FunctionWords;
 use dateline_schema::Language;
 use whatlang::{Lang, Script};
 
 /// The language of a text.
-pub(crate) fn detect(text: &str) -> Option<Language> {
+pub(crate) fn detect(text: &str, words: &FunctionWords) -> Option<Language> {
     /// Trigrams of fewer letters err too often.
     const LEAST: usize = 40;
     /// More text makes the answer no better, only slower; in bytes.
@@ -13,13 +17,14 @@ pub(crate) fn detect(text: &str) -> Option<Language> {
         .rev()
         .find(|&end| text.is_char_boundary(end))
         .unwrap_or(0);
-    let text = &text[..end];
-    if text.chars().filter(|c| c.is_alphabetic()).count() < LEAST {
+    let prose = prose(&text[..end]);
+    let n_letters = prose.chars().filter(|c| c.is_alphabetic()).count();
+    if n_letters < LEAST {
         return None;
     }
-    let info = whatlang::detect(text)?;
-    // Trigrams take a few English lines full of names for whatever language the names are from.
-    if info.script() == Script::Latin && info.lang() != Lang::Eng && reads_as_english(text) {
+    let info = whatlang::detect(&prose)?;
+    let is_doubtful = info.script() == Script::Latin && info.lang() != Lang::Eng;
+    if is_doubtful && reads_as_english(&prose, n_letters, info.is_reliable(), words) {
         return Some(Language {
             code: "en".to_owned(),
             confidence: 0.5,
@@ -32,19 +37,40 @@ pub(crate) fn detect(text: &str) -> Option<Language> {
     })
 }
 
-/// Whether enough of the words are such as join sentences in English and in no other language.
-fn reads_as_english(text: &str) -> bool {
-    /// They are an eighth of the words of English news, and hardly one in a hundred of any other.
-    const LEAST_SHARE: f64 = 0.05;
-    let (mut n_words, mut n_joining) = (0_usize, 0_usize);
-    for word in text.split(|c: char| !c.is_alphabetic()) {
-        n_words += usize::from(!word.is_empty());
-        n_joining += usize::from(matches!(
-            word,
-            "the" | "The" | "and" | "that" | "with" | "from" | "were" | "has" | "which" | "their"
-        ));
+/// The text without addresses, hashtags and names of accounts, which are written alike in every language.
+fn prose(text: &str) -> Cow<'_, str> {
+    let is_address = |word: &str| word.starts_with(['@', '#']) || word.contains("://");
+    if !text.contains(['@', '#']) && !text.contains("://") {
+        return Cow::Borrowed(text);
     }
-    n_joining as f64 >= n_words as f64 * LEAST_SHARE
+    let kept: Vec<&str> = text
+        .split_whitespace()
+        .filter(|word| !is_address(word))
+        .collect();
+    Cow::Owned(kept.join(" "))
+}
+
+/// Whether a text that trigrams take for another language is English all the same. They take a few English lines full of
+/// names for whatever language the names are from; but no language is written without its function words, so these
+/// decide. Where they do not, as in a heap of names, only much text and sure trigrams speak for the other language.
+fn reads_as_english(
+    text: &str,
+    n_letters: usize,
+    is_reliable: bool,
+    words: &FunctionWords,
+) -> bool {
+    /// About thirty words, of which ten would be function words.
+    const MUCH: usize = 150;
+    let (mut n_english, mut n_foreign) = (0_usize, 0_usize);
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        n_english += usize::from(words.is_english(word));
+        n_foreign += usize::from(words.is_foreign(word));
+    }
+    match n_english.cmp(&n_foreign) {
+        std::cmp::Ordering::Greater => true,
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Equal => n_letters < MUCH || !is_reliable,
+    }
 }
 
 /// ISO 639-3 to ISO 639-1, for the languages that the detector knows.
@@ -126,10 +152,13 @@ fn iso_639_1(code: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use dateline_data::Outlets;
+
     use super::*;
 
     fn check(text: &str, want: Option<&str>) {
-        let found = detect(text).map(|language| language.code);
+        let outlets = Outlets::builtin().unwrap();
+        let found = detect(text, outlets.function_words()).map(|language| language.code);
         assert_eq!(found.as_deref(), want, "{text}");
     }
 
@@ -142,6 +171,46 @@ mod tests {
         check(
             "Kaja Kallas met Alar Karis in Tallinn to sign the Narva accord.",
             Some("en"),
+        );
+        check(
+            "Photo: Nakamura, Okonkwo, Dragomir. Tallinn, Narva, Tartu, Riga.",
+            Some("en"),
+        );
+    }
+
+    #[test]
+    fn short_english_of_social_networks_is_english() {
+        check(
+            "Gna miss dinner w mama tmr!! so sian :( #tgif #happykids @tan_ah_lian http://example.org/x1",
+            None,
+        );
+        check(
+            "Omg finally reached Changi, gna miss Tokyo sooo much! Next trip tmr hahaha #wanderlust",
+            Some("en"),
+        );
+    }
+
+    #[test]
+    fn short_texts_of_other_languages_are_told() {
+        check(
+            "El ministro viaja el lunes a Tartu para firmar el acuerdo.",
+            Some("es"),
+        );
+        check(
+            "Der Minister reist am Montag nach Tartu und unterschreibt das Abkommen.",
+            Some("de"),
+        );
+        check(
+            "Bugün hava çok güzel ve Ankara için yeni bir gün başladı #mutlu http://example.org/x1",
+            Some("tr"),
+        );
+    }
+
+    #[test]
+    fn english_words_inside_another_language_do_not_make_it_english() {
+        check(
+            "La banda presentó su disco The Best of the North en la plaza de Tartu para los jóvenes.",
+            Some("es"),
         );
     }
 

@@ -103,7 +103,7 @@ pub fn extract(page: &Page, outlets: &Outlets) -> Warned<Article> {
     }
     article.url = article.url.or_else(|| page.url.clone());
     article.published = dates::vote(page, &article.dates);
-    article.language = language::detect(&article.text);
+    article.language = language::detect(&article.text, outlets.function_words());
     Warned {
         value: article,
         diagnostics,

@@ -6,6 +6,7 @@ use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use dateline_schema::Role;
 
 use crate::date_labels::{DateLabel, DateLabels};
+use crate::function_words::FunctionWords;
 use crate::{Error, ErrorKind, LineModel, Table};
 
 /// What an outlet is.
@@ -80,6 +81,7 @@ pub struct Outlets {
     months: HashMap<String, i8>,
     date_labels: DateLabels,
     time_zones: HashSet<String>,
+    function_words: FunctionWords,
     class_words: HashMap<String, Role>,
     byline_roles: HashSet<String>,
     byline_groups: HashSet<String>,
@@ -112,6 +114,8 @@ pub struct OutletFiles<'a> {
     pub date_labels: &'a str,
     /// `name`.
     pub time_zones: &'a str,
+    /// `language`, `words`.
+    pub function_words: &'a str,
     /// Weights for the lines of HTML pages.
     pub html_lines: &'a str,
     /// Weights for the lines of flattened pages.
@@ -130,6 +134,7 @@ impl OutletFiles<'static> {
         months: include_str!("../../../data/article/months.tsv"),
         date_labels: include_str!("../../../data/article/date-labels.tsv"),
         time_zones: include_str!("../../../data/article/time-zones.tsv"),
+        function_words: include_str!("../../../data/article/function-words.tsv"),
         html_lines: include_str!("../../../data/article/html-lines.tsv"),
         flat_lines: include_str!("../../../data/article/flat-lines.tsv"),
     };
@@ -233,6 +238,7 @@ impl Outlets {
             months,
             date_labels: DateLabels::read(files.date_labels)?,
             time_zones,
+            function_words: FunctionWords::read(files.function_words)?,
             class_words,
             byline_roles,
             byline_groups,
@@ -307,6 +313,12 @@ impl Outlets {
     #[must_use]
     pub fn is_time_zone(&self, name: &str) -> bool {
         self.time_zones.contains(name)
+    }
+
+    /// The words that tell English from its neighbours.
+    #[must_use]
+    pub fn function_words(&self) -> &FunctionWords {
+        &self.function_words
     }
 
     /// The role of text in an element with this word, in small letters, in its class or id.

@@ -10,6 +10,7 @@ mod article;
 mod date_labels;
 mod error;
 mod event;
+mod function_words;
 mod line_model;
 mod parse;
 mod place;
@@ -25,6 +26,7 @@ pub use crate::event::{
     Control, Head, HeadKind, Light, LightRole, Mode, Need, Ontology, Quantity, QuantityKind, Slot,
     StatusPlace, Trigger, TriggerPos, VerbForm, VerbReading,
 };
+pub use crate::function_words::FunctionWords;
 pub use crate::line_model::LineModel;
 pub use crate::parse::{Abbreviation, Gender, HeadPosition, Lexicon, Role, RoleForm, RoleKind};
 pub use crate::place::{ContextRole, Entry, Feature, Gazetteer, Naming, PlaceId};
