@@ -64,6 +64,13 @@ fn clock(words: &Words<'_>, at: usize) -> Option<(String, usize)> {
         return Some((format!("T{hour:02}:00"), at + 1));
     }
     let hour = words.digits(at, 1..=4)?;
+    // "12 noon", "12 midnight".
+    if hour == 12
+        && let Some(PartOfDay::Clock { hour }) =
+            words.next(at + 1).and_then(|word| word.meaning?.part)
+    {
+        return Some((format!("T{hour:02}:00"), at + 2));
+    }
     if words.is_joined(at) && at > 0 && words.is(at - 1, &[":"]) {
         return None;
     }
@@ -104,7 +111,9 @@ fn clock(words: &Words<'_>, at: usize) -> Option<(String, usize)> {
         }
         None => (hour, end, false),
     };
-    let zone = zone(words, end);
+    // "1500 GMT" and "1500hrs" are times; "15hrs" is a length.
+    let has_minutes = end > at + 1 || words.text(at).len() == 4;
+    let zone = zone(words, end).filter(|zone| has_minutes || !zone.counts_hours);
     if needs_cue && !has_half && zone.is_none() {
         return None;
     }
@@ -134,6 +143,8 @@ fn half_of_day(words: &Words<'_>, at: usize) -> Option<(bool, usize)> {
 /// What is behind a time and makes it one.
 struct Zone {
     is_gmt: bool,
+    /// Whether it is "hrs", which stands behind lengths too.
+    counts_hours: bool,
     end: usize,
 }
 
@@ -146,14 +157,20 @@ fn zone(words: &Words<'_>, at: usize) -> Option<Zone> {
     {
         return Some(Zone {
             is_gmt: minutes == 0,
+            counts_hours: false,
             end: at + 1,
         });
     }
-    let plain = |end| Zone { is_gmt: false, end };
+    let plain = |counts_hours, end| Zone {
+        is_gmt: false,
+        counts_hours,
+        end,
+    };
     if words.is(at, &["local"]) && words.goes_on(at + 1, &["time"]) {
-        return Some(plain(at + 2));
+        return Some(plain(false, at + 2));
     }
-    (words.is_joined(at) && words.is(at, &["hrs", "h"])).then(|| plain(at + 1))
+    (words.is_joined(at) && words.is(at, &["hrs", "h"]))
+        .then(|| plain(words.is(at, &["hrs"]), at + 1))
 }
 
 fn has_preposition(words: &Words<'_>, at: usize) -> bool {

@@ -129,7 +129,7 @@ fn unit_phrase(words: &Words<'_>, at: usize, quantity: Quantity) -> Option<(Unit
     if is_fraction {
         return None;
     }
-    let is_one = matches!(quantity, Quantity::Whole(1));
+    let is_one = matches!(quantity, Quantity::Whole(1) | Quantity::Half(0));
     let fits = match form.number {
         UnitNumber::Singular => {
             is_hyphenated || is_one || words.is_joined(here) || is_compound(words, here)

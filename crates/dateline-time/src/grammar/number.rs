@@ -73,7 +73,15 @@ fn digits(words: &Words<'_>, at: usize) -> Option<(Quantity, usize)> {
         };
         return Some((quantity, end + 2));
     }
-    // "2 1/2" and "2½".
+    // "1/2", "2 1/2" and "2½".
+    if n == 1
+        && words.is_joined(end)
+        && words.is(end, &["/"])
+        && words.is_joined(end + 1)
+        && words.digits(end + 1, 1..=1) == Some(2)
+    {
+        return Some((Quantity::Half(0), end + 2));
+    }
     if words.is(end, &["½"]) {
         return Some((Quantity::Half(whole), end + 1));
     }

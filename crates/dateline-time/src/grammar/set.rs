@@ -39,7 +39,7 @@ fn every(words: &Words<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let is_other = words.goes_on(at + 1, &["other"]);
-    let here = at + 1 + usize::from(is_other);
+    let here = at + 1 + usize::from(is_other || words.goes_on(at + 1, &["single"]));
     let next = words.next(here)?;
     let set = |value: String, end, rule| Some(Found::new(at, end, rule, Meaning::Set(value)));
     if let Some((weekday, end)) = weekday::weekday_word(words, here) {

@@ -1,7 +1,8 @@
 //! Weekdays: "Friday", "last Friday", "Friday morning", "the previous Friday", "Friday the 13th".
 //!
-//! Not this: "sun", "sat", "wed" in lower case, and the short forms where neither a full stop nor a date nor a
-//! clock time stands beside them.
+//! Not this: "sun", "sat", "wed" in lower case; other short forms in lower case unless they are written for nothing
+//! else ("tues") or a word before them chooses one ("next fri"); and the doubtful short forms where neither a full
+//! stop nor a date nor a clock time stands beside them.
 
 use super::select::{Selector, select};
 use super::{clock, number};
@@ -45,7 +46,7 @@ pub(super) fn weekday_word(words: &Words<'_>, at: usize) -> Option<(u8, usize)> 
     let meaning = words.meaning(at)?;
     let weekday = meaning.weekday?;
     let is_short = words.text(at).len() <= 5;
-    if is_short && !words.is_capital(at) {
+    if is_short && !words.is_capital(at) && !is_small_weekday(words, at, meaning.doubtful) {
         return None;
     }
     let end = if is_short {
@@ -59,11 +60,23 @@ pub(super) fn weekday_word(words: &Words<'_>, at: usize) -> Option<(u8, usize)> 
     Some((weekday, end))
 }
 
+/// Whether a short form in lower case is a weekday: "tues", "every mon"; not "the sat fat", "this sun".
+fn is_small_weekday(words: &Words<'_>, at: usize, doubtful: bool) -> bool {
+    if words.is(at, &["sat", "sun", "wed", "weds"]) {
+        return false;
+    }
+    let is_long = words.text(at).len() >= 4 && !doubtful;
+    let is_chosen = at > 0
+        && words.next(at).is_some()
+        && words.is(at - 1, &["each", "every", "last", "next", "nxt", "this"]);
+    is_long || is_chosen
+}
+
 /// Whether a weekday that stands alone is one: the long names always.
 fn is_weekday(words: &Words<'_>, at: usize, end: usize) -> bool {
     let doubtful = words.meaning(at).is_some_and(|word| word.doubtful);
     if !doubtful {
-        return words.is_capital(at) || words.text(at).len() > 5;
+        return true;
     }
     let has_stop = end > at + 1;
     let before = at > 0
