@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use dateline_schema::Role;
 
+use crate::byline_phrases::{BylinePhrase, BylinePhrases};
 use crate::date_labels::{DateLabel, DateLabels};
 use crate::function_words::FunctionWords;
 use crate::{Error, ErrorKind, LineModel, Table};
@@ -85,6 +86,7 @@ pub struct Outlets {
     class_words: HashMap<String, Role>,
     byline_roles: HashSet<String>,
     byline_groups: HashSet<String>,
+    byline_phrases: BylinePhrases,
     whole: HashMap<String, Role>,
     starts: Phrases,
     ends: Vec<(String, Role)>,
@@ -108,6 +110,8 @@ pub struct OutletFiles<'a> {
     pub byline_roles: &'a str,
     /// `word`.
     pub byline_groups: &'a str,
+    /// `phrase`, `kinds`.
+    pub byline_phrases: &'a str,
     /// `name`, `month`.
     pub months: &'a str,
     /// `label`, `kind`.
@@ -131,6 +135,7 @@ impl OutletFiles<'static> {
         class_words: include_str!("../../../data/article/class-words.tsv"),
         byline_roles: include_str!("../../../data/article/byline-roles.tsv"),
         byline_groups: include_str!("../../../data/article/byline-groups.tsv"),
+        byline_phrases: include_str!("../../../data/article/byline-phrases.tsv"),
         months: include_str!("../../../data/article/months.tsv"),
         date_labels: include_str!("../../../data/article/date-labels.tsv"),
         time_zones: include_str!("../../../data/article/time-zones.tsv"),
@@ -242,6 +247,7 @@ impl Outlets {
             class_words,
             byline_roles,
             byline_groups,
+            byline_phrases: BylinePhrases::read(files.byline_phrases)?,
             whole,
             starts: Phrases::new(starts, StartKind::Anchored)?,
             ends,
@@ -338,6 +344,12 @@ impl Outlets {
     #[must_use]
     pub fn is_byline_group(&self, word: &str) -> bool {
         self.byline_groups.contains(word.to_lowercase().as_str())
+    }
+
+    /// The phrases of a kind around the names of bylines, the longer ones first, in small letters.
+    #[must_use]
+    pub fn byline_phrases(&self, kind: BylinePhrase) -> &[String] {
+        self.byline_phrases.of(kind)
     }
 
     /// The furniture phrase of a line, if it has one: the whole line first, then its start, its end, its inside.

@@ -7,6 +7,7 @@
 
 mod actor;
 mod article;
+mod byline_phrases;
 mod date_labels;
 mod error;
 mod event;
@@ -20,6 +21,7 @@ mod time;
 
 pub use crate::actor::{Entity, NameWord, Noun, Registry, Sense, Standing, Tenure, name_words};
 pub use crate::article::{Outlet, OutletFiles, OutletFrame, OutletKind, Outlets, PhrasePlace};
+pub use crate::byline_phrases::BylinePhrase;
 pub use crate::date_labels::DateLabel;
 pub use crate::error::{Error, ErrorKind};
 pub use crate::event::{

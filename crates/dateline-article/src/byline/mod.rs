@@ -1,0 +1,214 @@
+//! Who wrote it: people only, from structured data, meta elements, marked-up and visible bylines.
+//!
+//! "By", roles, handles and addresses go; agencies, outlets and desks are no people.
+
+mod lines;
+mod people;
+mod phrases;
+
+use dateline_data::Outlets;
+use dateline_schema::Role;
+
+use self::phrases::{after_by, before_date};
+use crate::block::TextBlock;
+use crate::html::HtmlPage;
+use crate::words::n_words;
+
+/// How many marked elements are read for a name; those farther down are other articles' authors.
+const NEAR: usize = 4;
+
+/// What is no person on one page: its own outlet, and the lists of the data files.
+pub(crate) struct Bylines<'a> {
+    pub(crate) outlets: &'a Outlets,
+    /// What the page calls its site and its publisher.
+    pub(crate) sites: Vec<&'a str>,
+}
+
+/// The authors that an HTML page names; `headline` is a block.
+pub(crate) fn of_html(page: &HtmlPage, headline: Option<usize>, outlets: &Outlets) -> Vec<String> {
+    const META: [&str; 11] = [
+        "author",
+        "article:author",
+        "dc.creator",
+        "dc.author",
+        "citation_author",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+        "cxenseparse:author",
+        "creator",
+        "twitter:data1",
+    ];
+    let sites = page.meta.first(&["og:site_name", "application-name"]);
+    let bylines = Bylines {
+        outlets,
+        sites: sites
+            .into_iter()
+            .chain(page.structured.publishers.iter().map(String::as_str))
+            .collect(),
+    };
+    let structured = bylines.told(page.structured.authors.iter().map(String::as_str));
+    if !structured.is_empty() {
+        return structured;
+    }
+    // The second line of a card says whose the value is: "Written by", but also "Reading time".
+    let is_writer = |label: &str| label.ends_with("by") || label == "author";
+    let card = page
+        .meta
+        .first(&["twitter:label1"])
+        .is_none_or(|label| is_writer(&label.to_lowercase()));
+    for name in META {
+        let found = bylines.told(
+            page.meta
+                .all(name)
+                .filter(|_| card || name != "twitter:data1"),
+        );
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    // A container of several elements is marked as often as the name itself; the first that names people tells.
+    let marked = |rule: &'static str| {
+        page.meta
+            .authors
+            .iter()
+            .filter(move |author| author.rule == rule && !is_in_comments(page, author.node))
+            .take(NEAR)
+            .map(|author| bylines.names(&author.text))
+            .find(|found| !found.is_empty())
+    };
+    let seen = || {
+        let found = bylines.of_lines(&page.blocks, headline);
+        (!found.is_empty()).then_some(found)
+    };
+    marked("itemprop-author")
+        .or_else(|| marked("rel-author"))
+        .or_else(seen)
+        .or_else(|| marked("author-link"))
+        .or_else(|| marked("class-byline"))
+        .or_else(|| marked("class-author"))
+        .or_else(|| {
+            let found = bylines.at_the_end(&page.blocks);
+            (!found.is_empty()).then_some(found)
+        })
+        .or_else(|| {
+            let texts = page.structured.authors.iter().map(String::as_str);
+            bylines.eponym(texts.chain(META[..10].iter().flat_map(|name| page.meta.all(name))))
+        })
+        .or_else(|| {
+            let marked = page.meta.authors.iter().take(NEAR);
+            let texts = page.structured.authors.iter().map(String::as_str);
+            let texts = texts.chain(marked.map(|author| author.text.as_str()));
+            let texts = texts.chain(META[..10].iter().flat_map(|name| page.meta.all(name)));
+            bylines.group(texts.chain(bylines.after_leads(&page.blocks, headline)))
+        })
+        .unwrap_or_default()
+}
+
+/// The authors that the lines of a flattened page name; `outlet` is who published it.
+pub(crate) fn of_flat(
+    blocks: &[TextBlock],
+    headline: Option<usize>,
+    outlet: Option<&str>,
+    outlets: &Outlets,
+) -> Vec<String> {
+    let bylines = Bylines {
+        outlets,
+        sites: outlet.into_iter().collect(),
+    };
+    let found = bylines.of_lines(blocks, headline);
+    if !found.is_empty() {
+        return found;
+    }
+    let found = bylines.at_the_end(blocks);
+    if !found.is_empty() {
+        return found;
+    }
+    bylines
+        .group(bylines.after_leads(blocks, headline))
+        .unwrap_or_default()
+}
+
+/// Whether an element stands in readers' comments.
+fn is_in_comments(page: &HtmlPage, node: usize) -> bool {
+    page.blocks
+        .partition_point(|block| block.node <= node)
+        .checked_sub(1)
+        .is_some_and(|block| page.blocks[block].hint == Some(Role::Comment))
+}
+
+impl Bylines<'_> {
+    /// The people that metadata name as authors; there a single name is one too, and so is one in small letters.
+    fn told<'b>(&self, texts: impl Iterator<Item = &'b str>) -> Vec<String> {
+        let mut found = Vec::new();
+        for text in texts.map(str::trim) {
+            let mut names = self.names(text);
+            if names.is_empty() && (self.is_single_name(text) || self.is_in_small_letters(text)) {
+                names.push(text.to_owned());
+            }
+            for name in names {
+                if !found.contains(&name) && !self.is_site(&name) {
+                    found.push(name);
+                }
+            }
+        }
+        found
+    }
+
+    /// The person whose name their site bears too.
+    fn eponym<'b>(&self, texts: impl Iterator<Item = &'b str>) -> Option<Vec<String>> {
+        texts
+            .map(|text| self.names(text))
+            .find(|found| !found.is_empty())
+    }
+
+    /// The team, desk or staff that signs where no person does.
+    fn group<'b>(&self, mut texts: impl Iterator<Item = &'b str>) -> Option<Vec<String>> {
+        /// "The Harbour Gazette Editorial Team".
+        const MOST_WORDS: usize = 6;
+        let named = texts.find_map(|text| {
+            let name = after_by(text.trim(), self.outlets).unwrap_or(text);
+            let name = before_date(name, self.outlets).trim();
+            let groups = name
+                .split(' ')
+                .any(|word| self.outlets.is_byline_group(word));
+            let formed = name
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '&' | '-' | '’' | '\'' | '.'));
+            (groups && formed && n_words(name) <= MOST_WORDS).then_some(name)
+        })?;
+        Some(vec![named.to_owned()])
+    }
+}
+
+/// Whether a line is a byline.
+pub(crate) fn is_byline(block: &TextBlock, outlets: &Outlets) -> bool {
+    let bylines = Bylines {
+        outlets,
+        sites: Vec::new(),
+    };
+    block.wording.n_words < 16
+        && after_by(&block.text, outlets).is_some_and(|rest| !bylines.names(rest).is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_single_name_counts_in_metadata_only() {
+        let outlets = Outlets::builtin().unwrap();
+        let bylines = Bylines {
+            outlets: &outlets,
+            sites: vec!["Gazette"],
+        };
+        let told = |text: &'static str| bylines.told(std::iter::once(text));
+        assert_eq!(told("Jane"), ["Jane"]);
+        for text in [
+            "Gazette", "Staff", "admin", "janeroe", "JaneR", "Reuters", "News",
+        ] {
+            assert!(told(text).is_empty(), "{text}");
+        }
+        assert!(bylines.names("Jane").is_empty());
+    }
+}
