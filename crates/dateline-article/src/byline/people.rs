@@ -140,6 +140,8 @@ fn split(text: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use dateline_data::Outlets;
+
     use super::*;
 
     fn check(text: &str, want: &[&str]) {
@@ -167,6 +169,7 @@ mod tests {
         check("ByJane Roe", &["Jane Roe"]);
         check("Byron Roe", &["Byron Roe"]);
         check("Jane Roe. Reviewed by John Public", &["Jane Roe"]);
+        check("Written by: Jane Roe", &["Jane Roe"]);
     }
 
     #[test]
