@@ -42,6 +42,7 @@ def collate(windows: list[Window], hide: float = 0.0, rng: random.Random | None 
         "mask": pad([[1] * len(window.ids) for window in windows]).bool(),
         "shapes": pad([window.shapes for window in windows]),
         "quotes": pad([window.quotes for window in windows]),
+        "lists": pad([window.lists for window in windows]),
         "first": pad([window.first for window in windows]),
         "words": pad([[1] * len(window.first) for window in windows]).bool(),
     }

@@ -126,7 +126,7 @@ def group(sentences: list[Window], pieces: Pieces, limits: Limits, rng: random.R
         )
         if not fits:
             current, size = Window([], defaultdict(list), origin=sentence.origin), 0
-            wanted = rng.choices((1, 2, 3, 100), (4, 1, 1, 4))[0]
+            wanted = rng.choices((1, 2, 3, 100), (3, 1, 1, 5))[0]
             windows.append(current)
         append(current, sentence)
         size += length

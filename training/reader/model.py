@@ -9,6 +9,8 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
+from lists import LISTS
+
 HIDDEN, HEADS, FEED_FORWARD = 384, 12, 1536
 SHAPES, QUOTES = 8, 3
 
@@ -49,6 +51,7 @@ class Encoder(nn.Module):
         self.position = nn.Embedding(positions, HIDDEN)
         self.shape = nn.Embedding(SHAPES, HIDDEN)
         self.quote = nn.Embedding(QUOTES, HIDDEN)
+        self.lists = nn.Parameter(torch.zeros(len(LISTS), HIDDEN))
         self.role = nn.Embedding(roles, HIDDEN) if roles else None
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.drop = nn.Dropout(dropout)
@@ -81,6 +84,7 @@ class Encoder(nn.Module):
         ids = batch["ids"]
         x = self.word(ids) + self.position(torch.arange(ids.shape[1]))[None]
         x = x + self.shape(batch["shapes"]) + self.quote(batch["quotes"])
+        x = x + (batch["lists"][..., None] >> torch.arange(len(LISTS)) & 1).to(x.dtype) @ self.lists
         if self.role is not None:
             x = x + self.role(batch["roles"])
         x = self.drop(self.norm(x))

@@ -69,7 +69,7 @@ class Syntax:
             + cross_entropy(heads.xpos(dropped), batch["xpos"])
             + cross_entropy(arcs, batch["heads"])
             + cross_entropy(relations, wanted)
-            + binary(heads.sentence(dropped), batch["sentence"])
+            + 2 * binary(heads.sentence(dropped), batch["sentence"])
         )
 
     def evaluate(self, encoder: Encoder, heads: Heads) -> dict[str, float]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+import lists
+
 CLS, SEP, UNKNOWN, MASK = 101, 102, 100, 103
 OPENERS = {"“", "``", "«", "„"}
 CLOSERS = {"”", "''", "»"}
@@ -28,18 +30,21 @@ class Window:
     ids: list[int] = field(default_factory=list)
     shapes: list[int] = field(default_factory=list)
     quotes: list[int] = field(default_factory=list)
+    # The lists of names that a word stands in, as bits.
+    lists: list[int] = field(default_factory=list)
     # The first piece of each word; slot 0 is [CLS].
     first: list[int] = field(default_factory=list)
 
 
 class Pieces:
-    """The wordpieces of single words."""
+    """The wordpieces of single words, and the lists that hold them."""
 
-    def __init__(self, tokenizer: Path, per_word: int):
+    def __init__(self, tokenizer: Path, per_word: int, listed: dict[str, int]):
         self.tokenizer = Tokenizer.from_file(str(tokenizer))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
         self.per_word = per_word
+        self.listed = listed
         self.seen: dict[str, list[int]] = {}
 
     def of(self, word: str) -> list[int]:
@@ -51,16 +56,19 @@ class Pieces:
 
     def fill(self, window: Window) -> Window:
         """Computes what the encoder reads of the window's words."""
-        window.ids, window.shapes, window.quotes, window.first = [CLS], [0], [0], [0]
-        for word, quote in zip(window.words, quotation_states(window.words)):
+        window.ids, window.shapes, window.quotes, window.lists, window.first = [CLS], [0], [0], [0], [0]
+        states = zip(window.words, quotation_states(window.words), lists.of(window.words, self.listed))
+        for word, quote, bits in states:
             ids = self.of(word)
             window.first.append(len(window.ids))
             window.ids += ids
             window.shapes += [shape(word)] * len(ids)
             window.quotes += [quote] * len(ids)
+            window.lists += [bits] * len(ids)
         window.ids.append(SEP)
         window.shapes.append(0)
         window.quotes.append(0)
+        window.lists.append(0)
         return window
 
 

@@ -20,6 +20,7 @@ import torch
 from torch import distributed, multiprocessing
 
 import corpora
+import lists
 from batches import batches, collate
 from model import Encoder, Heads
 from tasks import Attribution, Names, Setting, Syntax, Triggers
@@ -41,7 +42,8 @@ def arguments(out: bool = False) -> argparse.Namespace:
     parser.add_argument("--config", type=Path, default=HERE / "config.toml")
     parser.add_argument("--layers", type=int, help="in place of the configuration's")
     parser.add_argument("--scale", type=float, default=1.0, help="factor on all numbers of passes")
-    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from, without the first phase")
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--first", type=int, default=1, metavar="PHASE", help="the phase to begin with, counted from 1")
     parser.add_argument("--tasks", help="only these, separated by commas")
     if out:
         parser.add_argument("--out", type=Path, required=True, help="folder for the model")
@@ -72,7 +74,7 @@ def build(config: dict, tasks: dict, labels: dict) -> tuple[Encoder, Heads]:
 def load(path: Path, encoder: Encoder, heads: Heads) -> None:
     """Takes the weights of an earlier run; heads of sets that are not learnt now are left out."""
     saved = torch.load(path)
-    encoder.load_state_dict(saved["encoder"])
+    encoder.load_state_dict(saved["encoder"], strict=False)
     heads.load_state_dict({name: value for name, value in saved["heads"].items() if name in heads.state_dict()}, strict=False)
 
 
@@ -105,7 +107,8 @@ def train(encoder: Encoder, heads: Heads, tasks: dict, schedule: dict, seed: int
     rng = random.Random(seed + rank)
     torch.manual_seed(seed + rank)
     encoder.word.weight.requires_grad_(not schedule["freeze_words"])
-    new = [encoder.shape.weight, encoder.quote.weight]
+    encoder.lists.requires_grad_(schedule["learn_lists"])
+    new = [weight for weight in (encoder.shape.weight, encoder.quote.weight, encoder.lists) if weight.requires_grad]
     old = [weight for weight in encoder.parameters() if weight.requires_grad and all(weight is not other for other in new)]
     new += list(heads.parameters())
     rates = (schedule["encoder_rate"], schedule["head_rate"])
@@ -178,10 +181,10 @@ def main() -> None:
     torch.set_num_threads(1)
     options.work.mkdir(parents=True, exist_ok=True)
     (options.work / "processes").unlink(missing_ok=True)
-    pieces = Pieces(pretrained() / "tokenizer.json", config["window"]["pieces_per_word"])
+    pieces = Pieces(pretrained() / "tokenizer.json", config["window"]["pieces_per_word"], lists.read(HERE / "../../data"))
     setting = Setting(options.shared, options.program, options.work, pieces, corpora.Limits(config["window"]), {})
     tasks = load_tasks(setting, options.tasks)
-    phases = config["phases"][1:] if options.start else config["phases"]
+    phases = config["phases"][options.first - 1 :]
     rng = random.Random(config["seed"])
     plans = [(phase, plan(tasks, phase, options.scale, rng)) for phase in phases]
     parameters = (options, config, tasks, setting.labels, plans)

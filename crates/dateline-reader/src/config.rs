@@ -12,6 +12,8 @@ pub(crate) const FEED_FORWARD: usize = 1536;
 /// More layers than any model of this family has: a damaged file must not make the loader allocate without bound.
 const MOST_LAYERS: usize = 24;
 const MOST_LABELS: usize = 1024;
+/// The lists of a word are bits of 16.
+const MOST_LISTS: usize = 16;
 
 /// The label sets of a model, in the order of its scores.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +43,15 @@ pub struct Thresholds {
     pub trigger: f32,
 }
 
+/// A list of names that the model knows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct List {
+    /// Whether a word without a capital letter is not looked up in it.
+    pub(crate) needs_capital: bool,
+    /// Whether it has names of several words.
+    pub(crate) has_phrases: bool,
+}
+
 /// The configuration in a model file's metadata.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
@@ -52,6 +63,8 @@ pub(crate) struct Config {
     pub(crate) label_dim: usize,
     pub(crate) link_dim: usize,
     pub(crate) labels: Labels,
+    /// In the order of their bits; none where the model has no lists of names.
+    pub(crate) lists: Vec<List>,
     pub(crate) thresholds: Thresholds,
 }
 
@@ -91,6 +104,7 @@ impl Config {
                 names: list(labels, "names")?,
                 events: list(labels, "events")?,
             },
+            lists: lists(&value)?,
             thresholds: Thresholds {
                 sentence: number(thresholds, "sentence")?,
                 cue: number(thresholds, "cue")?,
@@ -160,6 +174,30 @@ fn dimension(value: &Value, key: &str) -> Result<usize, ModelError> {
         return Err(fault(key, format!("is {found}, not a multiple of 64")));
     }
     Ok(found)
+}
+
+fn lists(value: &Value) -> Result<Vec<List>, ModelError> {
+    let Some(lists) = value.get("lists") else {
+        return Ok(Vec::new());
+    };
+    let lists = lists
+        .as_array()
+        .filter(|lists| lists.len() <= MOST_LISTS)
+        .ok_or_else(|| fault("lists", format!("are not a list of at most {MOST_LISTS}")))?;
+    let truth = |list: &Value, key: &str| {
+        list.get(key)
+            .and_then(Value::as_bool)
+            .ok_or_else(|| fault("lists", format!("one has no truth value `{key}`")))
+    };
+    lists
+        .iter()
+        .map(|list| {
+            Ok(List {
+                needs_capital: truth(list, "needs_capital")?,
+                has_phrases: truth(list, "has_phrases")?,
+            })
+        })
+        .collect()
 }
 
 fn number(value: &Value, key: &str) -> Result<f32, ModelError> {

@@ -16,6 +16,7 @@ use crate::error::{ModelError, ModelErrorKind};
 use crate::file::ModelFile;
 use crate::lanes::{self, Instructions};
 use crate::linear::{Linear, Rows};
+use crate::lists::ListSet;
 use crate::window::{MOST_WINDOW_PIECES, Window};
 use crate::wordpiece::UNKNOWN;
 
@@ -56,6 +57,8 @@ struct Embeddings {
     position: Vec<f32>,
     shape: Vec<f32>,
     quote: Vec<f32>,
+    /// One row for each list of names.
+    lists: Vec<f32>,
     /// Empty where no pair is marked.
     role: Vec<f32>,
     norm: Norm,
@@ -100,6 +103,7 @@ struct Piece {
     position: usize,
     shape: usize,
     quote: usize,
+    lists: ListSet,
     role: usize,
 }
 
@@ -146,6 +150,10 @@ impl Encoder {
             position: table("position", config.positions)?,
             shape: table("shape", SHAPES)?,
             quote: table("quote", QUOTES)?,
+            lists: match config.lists.len() {
+                0 => Vec::new(),
+                count => table("lists", count)?,
+            },
             role: match branch {
                 Branch::Text => Vec::new(),
                 Branch::Pair => table("role", ROLES)?,
@@ -296,15 +304,16 @@ impl EncoderScratch {
         self.windows.clear();
         for window in windows {
             let start = self.pieces.len();
-            let marks = window.shapes.iter().zip(&window.quotes);
+            let marks = window.shapes.iter().zip(&window.quotes).zip(&window.lists);
             self.pieces
                 .extend(window.ids.iter().zip(marks).enumerate().map(
-                    |(position, (id, (shape, quote)))| {
+                    |(position, (id, ((shape, quote), lists)))| {
                         Piece {
                             id: *id as usize,
                             position,
                             shape: usize::from(*shape),
                             quote: usize::from(*quote),
+                            lists: *lists,
                             role: window
                                 .roles
                                 .get(position)
@@ -349,6 +358,7 @@ impl SimdOp for Embed<'_> {
             position,
             shape,
             quote,
+            lists,
             role,
             norm,
             ..
@@ -391,15 +401,25 @@ impl SimdOp for Embed<'_> {
             {
                 *state = *state + place + shape + quote;
             }
+            for (_, list) in lists
+                .chunks_exact(HIDDEN)
+                .enumerate()
+                .filter(|(bit, _)| piece.lists >> bit & 1 == 1)
+            {
+                add(state, list);
+            }
             if !role.is_empty() {
-                let role = &role[row_of(role, piece.role)];
-                for (state, role) in state.iter_mut().zip(role) {
-                    *state += role;
-                }
+                add(state, &role[row_of(role, piece.role)]);
             }
             lanes::normalise(isa, state, &norm.weight, &norm.bias);
             self.rows.set(isa, row, state);
         }
+    }
+}
+
+fn add(state: &mut [f32], row: &[f32]) {
+    for (state, value) in state.iter_mut().zip(row) {
+        *state += value;
     }
 }
 

@@ -141,7 +141,13 @@ impl<'a> ModelFile<'a> {
         })
     }
 
-    fn data(&self, name: &str, dtype: Dtype, shape: &[usize]) -> Result<&'a [u8], ModelError> {
+    /// The bytes of a tensor.
+    pub(crate) fn data(
+        &self,
+        name: &str,
+        dtype: Dtype,
+        shape: &[usize],
+    ) -> Result<&'a [u8], ModelError> {
         let view = self.tensors.tensor(name).map_err(|_| missing(name))?;
         if view.dtype() != dtype || view.shape() != shape {
             return Err(ModelError::new(

@@ -17,10 +17,12 @@ mod config;
 mod encoder;
 mod error;
 mod file;
+mod fnv;
 mod heads;
 mod lanes;
 mod lemmas;
 mod linear;
+mod lists;
 mod pair;
 #[cfg(test)]
 #[path = "../tests/support/random_model.rs"]

@@ -13,7 +13,7 @@ use crate::file::ModelFile;
 use crate::heads::probability::softmax;
 use crate::lanes::Instructions;
 use crate::linear::{Linear, Rows};
-use crate::window::{self, MOST_WINDOW_PIECES, MOST_WORDS, Window};
+use crate::window::{self, Dictionary, MOST_WINDOW_PIECES, MOST_WORDS, Window};
 use crate::wordpiece::Vocabulary;
 
 /// A sentence, and the words in it that name who acts and on whom.
@@ -44,11 +44,11 @@ pub(crate) struct PairBranch {
 
 impl Pair<'_> {
     /// What the encoder reads.
-    pub(crate) fn window(&self, vocabulary: &Vocabulary) -> Window {
-        let kept = self.kept(vocabulary);
+    pub(crate) fn window(&self, dictionary: &Dictionary) -> Window {
+        let kept = self.kept(&dictionary.vocabulary);
         let words: Vec<&str> = kept.iter().map(|word| self.words[*word]).collect();
         let roles: Vec<u8> = kept.iter().map(|word| self.role(*word)).collect();
-        window::marked(&words, &roles, vocabulary)
+        window::marked(&words, &roles, dictionary)
     }
 
     fn role(&self, word: usize) -> u8 {
@@ -175,12 +175,16 @@ fn mean<'a>(states: impl Iterator<Item = &'a [f32]>) -> [f32; HIDDEN] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lists::Lists;
     use crate::wordpiece::SEP;
 
-    fn vocabulary() -> Vocabulary {
+    fn dictionary() -> Dictionary {
         let mut lines: Vec<String> = (0..=SEP).map(|id| format!("[unused{id}]")).collect();
         lines.extend(["a", "##a"].map(str::to_owned));
-        Vocabulary::parse(&lines.join("\n")).unwrap()
+        Dictionary {
+            vocabulary: Vocabulary::parse(&lines.join("\n")).unwrap(),
+            lists: Lists::default(),
+        }
     }
 
     fn kept(words: &[&str], actor: Range<usize>, recipient: Range<usize>) -> Vec<usize> {
@@ -189,7 +193,7 @@ mod tests {
             actor,
             recipient,
         };
-        pair.kept(&vocabulary()).into_iter().collect()
+        pair.kept(&dictionary().vocabulary).into_iter().collect()
     }
 
     #[test]
@@ -199,7 +203,7 @@ mod tests {
             actor: 3..4,
             recipient: 1..2,
         };
-        let window = pair.window(&vocabulary());
+        let window = pair.window(&dictionary());
         assert_eq!(window.first, [0, 1, 2, 5, 6]);
         assert_eq!(window.roles, [0, 0, 2, 2, 2, 0, 1, 1, 0]);
     }
@@ -211,7 +215,7 @@ mod tests {
             actor: 0..1,
             recipient: 0..2,
         };
-        assert_eq!(pair.window(&vocabulary()).roles, [0, 1, 2, 0]);
+        assert_eq!(pair.window(&dictionary()).roles, [0, 1, 2, 0]);
     }
 
     #[test]
@@ -234,7 +238,7 @@ mod tests {
             actor: 250..260,
             recipient: 200..210,
         };
-        let roles = pair.window(&vocabulary()).roles;
+        let roles = pair.window(&dictionary()).roles;
         assert_eq!(roles[51..61], [RECIPIENT; 10]);
         assert_eq!(roles[101..111], [ACTOR; 10]);
         assert_eq!(roles.iter().filter(|role| **role != 0).count(), 20);

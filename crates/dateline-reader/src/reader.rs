@@ -17,8 +17,9 @@ use crate::heads::words::WordHeads;
 use crate::lanes::Instructions;
 use crate::lemmas::Lemmas;
 use crate::linear::Rows;
+use crate::lists::Lists;
 use crate::pair::{Pair, PairBranch};
-use crate::window::{self, Window};
+use crate::window::{self, Dictionary, Window};
 use crate::wordpiece::Vocabulary;
 
 /// The encoder reads about so many pieces at once: enough to use a weight often while it is in the cache, few enough for
@@ -29,7 +30,7 @@ const BATCH_PIECES: usize = 128;
 pub struct Reader {
     bytes: Cow<'static, [u8]>,
     config: Config,
-    vocabulary: Vocabulary,
+    dictionary: Dictionary,
     instructions: Instructions,
     encoder: Encoder,
     words: WordHeads,
@@ -87,6 +88,7 @@ impl Reader {
         })?;
         let vocabulary = Vocabulary::parse(lines)?;
         let table = WordTable::load(&file, vocabulary.len())?;
+        let lists = Lists::load(&file, &config)?;
         let encoder = Encoder::load(&file, &config, Branch::Text, table.clone())?;
         let words = WordHeads::load(&file, &config)?;
         let tree = TreeHead::load(&file, &config)?;
@@ -109,7 +111,7 @@ impl Reader {
         };
         Ok(Self {
             config,
-            vocabulary,
+            dictionary: Dictionary { vocabulary, lists },
             instructions: Instructions::default(),
             encoder,
             words,
@@ -166,7 +168,7 @@ impl Reader {
         };
         let windows: Vec<Window> = pairs
             .iter()
-            .map(|pair| pair.window(&self.vocabulary))
+            .map(|pair| pair.window(&self.dictionary))
             .collect();
         scratch.run(|encoder, sums| {
             batches(&windows)
@@ -179,7 +181,7 @@ impl Reader {
 
     /// Cuts a paragraph's words into windows: one, unless it is long, and none if it is empty.
     pub fn windows(&self, words: &[&str]) -> Vec<Window> {
-        window::windows(words, &self.vocabulary)
+        window::windows(words, &self.dictionary)
     }
 
     /// Reads windows. The result for a window is the same whatever it is read with.

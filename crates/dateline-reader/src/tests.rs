@@ -110,6 +110,29 @@ fn the_bits_are_the_same_on_every_instruction_set() {
 }
 
 #[test]
+fn lists_change_what_is_read_and_the_bits_are_the_same_on_every_instruction_set() {
+    let mut model = random_model(1, VOCABULARY, 7);
+    model.add_lists(3, &[1, 2, 3], 5);
+    let mut reader = Reader::from_bytes(model.to_bytes()).unwrap();
+    let mut windows = READER.windows(&["the", "Minister", "said"]);
+    let unlisted = transcripts(&reader, &windows);
+    let first = windows[0].first[2];
+    let mut seen = vec![unlisted];
+    for lists in [0b1, 0b100, 0b111] {
+        windows[0].lists[first] = lists;
+        let best = transcripts(&reader, &windows);
+        assert!(!seen.contains(&best), "{lists:b}");
+        reader.use_instructions(Instructions::Generic);
+        assert!(transcripts(&reader, &windows) == best, "{lists:b}");
+        reader.use_instructions(Instructions::Best);
+        seen.push(best);
+    }
+    // The bits of lists that this reader does not have are of no weight.
+    windows[0].lists[first] = 0b1111;
+    assert!(transcripts(&reader, &windows) == seen[3]);
+}
+
+#[test]
 fn integer_products_are_exact() {
     let (stored, rows, expected) = crate::linear::extreme_product();
     for linear in [Linear::pack(stored.clone()), Linear::pack_portable(stored)] {
@@ -437,6 +460,48 @@ fn a_damaged_tensor_is_named() {
         },
         ModelErrorKind::Value,
         "model file: vocabulary: invalid utf-8 sequence of 1 bytes from index 0",
+    );
+}
+
+#[test]
+fn damaged_lists_are_refused() {
+    let check = |change: &dyn Fn(&mut Model), kind, message| {
+        check_refusal(
+            |model| {
+                model.add_lists(2, &[7, 8], 3);
+                change(model);
+            },
+            kind,
+            message,
+        );
+    };
+    fn tensor<'a>(model: &'a mut Model, name: &str) -> &'a mut Vec<u8> {
+        let found = model.tensors.iter_mut().find(|tensor| tensor.name == name);
+        &mut found.unwrap().data
+    }
+    check(
+        &|model| tensor(model, "lists.sizes")[9] = 1,
+        ModelErrorKind::Value,
+        "model file: lists.sizes: do not add up to the number of names",
+    );
+    check(
+        &|model| tensor(model, "lists.set_of")[1] = 2,
+        ModelErrorKind::Value,
+        "model file: lists.set_of: names a set that there is not",
+    );
+    check(
+        &|model| {
+            model
+                .tensors
+                .retain(|tensor| tensor.name != "embeddings.lists")
+        },
+        ModelErrorKind::Missing,
+        "model file: embeddings.lists: is missing",
+    );
+    check(
+        &|model| model.config["lists"][1]["has_phrases"] = 1.into(),
+        ModelErrorKind::Config,
+        "model file: config: lists: one has no truth value `has_phrases`",
     );
 }
 

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::lists::{ListSet, Lists};
 use crate::surface;
 use crate::wordpiece::{CLS, SEP, Vocabulary};
 
@@ -15,6 +16,12 @@ pub const MOST_WINDOW_PIECES: usize = 254;
 /// A window is not cut at a sentence's end before it has so many words.
 const FEWEST_WORDS: usize = 60;
 
+/// What is looked up for words.
+pub(crate) struct Dictionary {
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) lists: Lists,
+}
+
 /// The words of a window as the encoder sees them. Made by [`Reader::windows`](crate::Reader::windows).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
@@ -22,6 +29,7 @@ pub struct Window {
     pub(crate) ids: Vec<u32>,
     pub(crate) shapes: Vec<u8>,
     pub(crate) quotes: Vec<u8>,
+    pub(crate) lists: Vec<ListSet>,
     /// The first piece of slot 0, which is [CLS], and of each word.
     pub(crate) first: Vec<usize>,
     /// Which party each piece belongs to; empty where no pair is marked.
@@ -61,22 +69,28 @@ impl Window {
 }
 
 /// Cuts a paragraph's words into windows.
-pub(crate) fn windows(words: &[&str], vocabulary: &Vocabulary) -> Vec<Window> {
-    let (pieces, starts) = split(words, vocabulary);
+pub(crate) fn windows(words: &[&str], dictionary: &Dictionary) -> Vec<Window> {
+    let (pieces, starts) = split(words, &dictionary.vocabulary);
     let mut windows = Vec::new();
     let mut start = 0;
     while start < words.len() {
         let end = cut(words, &starts, start);
-        windows.push(window(words, start..end, &pieces, &starts));
+        windows.push(window(
+            words,
+            start..end,
+            &pieces,
+            &starts,
+            &dictionary.lists,
+        ));
         start = end;
     }
     windows
 }
 
 /// A window of words that fit one, with a role for each.
-pub(crate) fn marked(words: &[&str], roles: &[u8], vocabulary: &Vocabulary) -> Window {
-    let (pieces, starts) = split(words, vocabulary);
-    let mut window = window(words, 0..words.len(), &pieces, &starts);
+pub(crate) fn marked(words: &[&str], roles: &[u8], dictionary: &Dictionary) -> Window {
+    let (pieces, starts) = split(words, &dictionary.vocabulary);
+    let mut window = window(words, 0..words.len(), &pieces, &starts, &dictionary.lists);
     window.roles.resize(window.ids.len(), 0);
     let ends = window.first[1..].iter().skip(1).copied();
     let ends = ends.chain(std::iter::once(window.ids.len() - 1));
@@ -122,32 +136,42 @@ fn cut(words: &[&str], starts: &[usize], start: usize) -> usize {
     end
 }
 
-fn window(words: &[&str], range: Range<usize>, pieces: &[u32], starts: &[usize]) -> Window {
+fn window(
+    words: &[&str],
+    range: Range<usize>,
+    pieces: &[u32],
+    starts: &[usize],
+    lists: &Lists,
+) -> Window {
     let count = starts[range.end] - starts[range.start] + 2;
     let mut window = Window {
         words: range.clone(),
         ids: Vec::with_capacity(count),
         shapes: Vec::with_capacity(count),
         quotes: Vec::with_capacity(count),
+        lists: Vec::with_capacity(count),
         first: Vec::with_capacity(range.len() + 1),
         roles: Vec::new(),
     };
-    let mut push = |ids: &[u32], shape: u8, quote: u8| {
+    let mut push = |ids: &[u32], shape: u8, quote: u8, lists: ListSet| {
         window.first.push(window.ids.len());
         window.ids.extend_from_slice(ids);
         window.shapes.resize(window.ids.len(), shape);
         window.quotes.resize(window.ids.len(), quote);
+        window.lists.resize(window.ids.len(), lists);
     };
-    push(&[CLS], 0, 0);
+    push(&[CLS], 0, 0, 0);
     let quotes = surface::quotation_states(&words[range.clone()]);
-    for (word, quote) in range.zip(quotes) {
+    let lists = lists.of(&words[range.clone()]);
+    for ((word, quote), lists) in range.zip(quotes).zip(lists) {
         push(
             &pieces[starts[word]..starts[word + 1]],
             surface::shape(words[word]),
             quote,
+            lists,
         );
     }
-    push(&[SEP], 0, 0);
+    push(&[SEP], 0, 0, 0);
     window.first.pop();
     window
 }
@@ -156,14 +180,17 @@ fn window(words: &[&str], range: Range<usize>, pieces: &[u32], starts: &[usize])
 mod tests {
     use super::*;
 
-    fn vocabulary() -> Vocabulary {
+    fn dictionary() -> Dictionary {
         let mut lines: Vec<String> = (0..=SEP).map(|id| format!("[unused{id}]")).collect();
         lines.extend(["a", "##a", ".", "”", "b"].map(str::to_owned));
-        Vocabulary::parse(&lines.join("\n")).unwrap()
+        Dictionary {
+            vocabulary: Vocabulary::parse(&lines.join("\n")).unwrap(),
+            lists: Lists::default(),
+        }
     }
 
     fn cuts(words: &[&str]) -> Vec<Range<usize>> {
-        windows(words, &vocabulary())
+        windows(words, &dictionary())
             .into_iter()
             .map(|window| window.words())
             .collect()
@@ -171,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_window_holds_pieces_shapes_and_quotation_states() {
-        let windows = windows(&["aa", "”", "B"], &vocabulary());
+        let windows = windows(&["aa", "”", "B"], &dictionary());
         let [window] = &windows[..] else {
             panic!("{windows:?}")
         };

@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use crate::error::{ModelError, ModelErrorKind};
+use crate::fnv;
 
 /// The piece for what the vocabulary cannot spell.
 pub(crate) const UNKNOWN: u32 = 100;
@@ -67,7 +68,7 @@ impl Vocabulary {
                 u32::try_from(vocabulary.text.len()).map_err(|_| fault("is too long".into()))?,
             );
             vocabulary.longest = vocabulary.longest.max(piece.len());
-            let hash = piece.bytes().fold(SEED, step);
+            let hash = piece.bytes().fold(fnv::SEED, fnv::step);
             // Special pieces such as `[CLS]` are no text: a word that spells them is split at its brackets anyway.
             let table = if continues {
                 &vocabulary.continuations
@@ -133,9 +134,9 @@ impl Vocabulary {
                 &self.continuations
             };
             let reach = &bytes[at..bytes.len().min(at + self.longest)];
-            let mut hash = SEED;
+            let mut hash = fnv::SEED;
             for (slot, byte) in hashes.iter_mut().zip(reach) {
-                hash = step(hash, *byte);
+                hash = fnv::step(hash, *byte);
                 *slot = hash;
             }
             let found = (1..=reach.len()).rev().find_map(|length| {
@@ -196,13 +197,6 @@ impl Table {
         }
         slot
     }
-}
-
-/// The 64-bit FNV-1a hash, byte by byte, so that all prefixes of a part are hashed in one pass.
-const SEED: u64 = 0xCBF2_9CE4_8422_2325;
-
-fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
 }
 
 /// Cleaned, lower-cased, without accents; Chinese characters between spaces.

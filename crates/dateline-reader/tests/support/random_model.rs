@@ -139,6 +139,24 @@ impl Model {
         self.linear("pair.out", 4 * HIDDEN, events, &mut numbers);
     }
 
+    /// Adds so many lists of names, with `keys[i]` as the only one in bucket `i` and in the list of bit `i`, in turn.
+    pub(crate) fn add_lists(&mut self, lists: usize, keys: &[u16], seed: u64) {
+        let kind = json!({"needs_capital": true, "has_phrases": true});
+        self.config["lists"] = vec![kind; lists].into();
+        let data = Numbers(seed).floats(lists * HIDDEN, 0.0, 0.3);
+        self.push("embeddings.lists", "F32", &[lists, HIDDEN], data);
+        let count = keys.len();
+        let mut sizes = vec![1; count];
+        sizes.resize(1 << 16, 0);
+        let words = |words: &[u16]| words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        let sets: Vec<u16> = (0..lists).map(|bit| 1 << bit).collect();
+        let set_of = (0..count).map(|at| (at % lists) as u8).collect();
+        self.push("lists.sizes", "U8", &[1 << 16], sizes);
+        self.push("lists.keys", "U16", &[count], words(keys));
+        self.push("lists.set_of", "U8", &[count], set_of);
+        self.push("lists.sets", "U16", &[lists], words(&sets));
+    }
+
     fn layers(&mut self, prefix: &str, count: usize, numbers: &mut Numbers) {
         for layer in 0..count {
             let name = |part: &str| format!("{prefix}layers.{layer}.{part}");
