@@ -3,7 +3,8 @@
     python events.py --shared ../../../shared --program ../../target/release/dateline --work WORK
 
 The branch is an encoder of its own whose input marks the words of actor and recipient by role embeddings. It prepares on `pairs.tsv`
-(sentences written for this project) and on the two-way labels of the aw set, then learns PLV. Writes WORK/events.pt and WORK/events.json.
+(sentences written for this project) and on the two-way labels of the aw set, then learns PLV. Reads WORK/reader.pt, whose word embeddings
+it shares; writes WORK/events.pt and WORK/events.json.
 """
 
 from __future__ import annotations
@@ -23,20 +24,25 @@ from torch import nn
 
 import corpora
 from batches import batches, collate
-from model import HIDDEN, Encoder
+from model import HIDDEN, Encoder, four_bits
 from text import Pieces, Window
-from train import HERE, arguments, keep_memory, pretrained
+from train import HERE, arguments, keep_memory, pieces_of, pretrained
 
 
 class PairModel(nn.Module):
-    """Event type scores from [CLS], the mean of all words, of the actor's and of the recipient's."""
+    """Event type scores from [CLS], the mean of all words, of the actor's and of the recipient's.
 
-    def __init__(self, config: dict, roots: list[str]):
+    `words` are the word embeddings of the reader, which the model file holds once.
+    """
+
+    def __init__(self, config: dict, roots: list[str], words: torch.Tensor):
         super().__init__()
         shape = config["encoder"]
         self.encoder = Encoder(
             pretrained() / "model.safetensors", config["events"]["layers"], shape["positions"], shape["dropout"], roles=3
         )
+        with torch.no_grad():
+            self.encoder.word.weight.copy_(four_bits(words))
         self.encoder.word.weight.requires_grad_(False)
         self.encoder.position.weight.requires_grad_(False)
         self.drop = nn.Dropout(config["events"]["dropout"])
@@ -98,8 +104,9 @@ def loss(model: PairModel, windows: list[Window], ontology: Ontology) -> torch.T
 def fit(model: PairModel, windows: list[Window], ontology: Ontology, epochs: float, size: int, rates: tuple, seed: int) -> None:
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    new = [*model.out.parameters(), *(table.weight for table in (model.encoder.shape, model.encoder.quote, model.encoder.role))]
-    old = [w for w in model.encoder.parameters() if w.requires_grad and all(w is not other for other in new)]
+    encoder = model.encoder
+    new = [*model.out.parameters(), encoder.lists, *(table.weight for table in (encoder.shape, encoder.quote, encoder.role))]
+    old = [w for w in encoder.parameters() if w.requires_grad and all(w is not other for other in new)]
     optimizer = torch.optim.AdamW([{"params": old}, {"params": new}], weight_decay=0.01, fused=True)
     steps = int(len(windows) * epochs / size)
     model.train()
@@ -168,11 +175,12 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(config["seed"])
     options.work.mkdir(parents=True, exist_ok=True)
-    pieces = Pieces(pretrained() / "tokenizer.json", config["window"]["pieces_per_word"])
+    pieces = pieces_of(config)
     ontology = Ontology(options.shared)
     plv, preparing = read_sets(options, pieces)
     started = time.time()
-    prepared = PairModel(config, ontology.roots)
+    words = torch.load(options.work / "reader.pt")["encoder"]["word.weight"]
+    prepared = PairModel(config, ontology.roots, words)
     fit(
         prepared, preparing, ontology, settings["prepare_epochs"], settings["prepare_batch_windows"],
         (settings["encoder_rate"], settings["head_rate"]), config["seed"],

@@ -7,6 +7,7 @@ reads WORK/reader.pt and WORK/events.pt; writes OUT/reader.safetensors and WORK/
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import random
@@ -18,13 +19,13 @@ from safetensors.torch import save_file
 
 import corpora
 import decode
+import lists
 from batches import batches, collate
 from lemmas import Lemmas
 from model import four_bit_codes
 from quantise import codes, quantise
 from tasks import Setting, anywhere, same_sentence
-from text import Pieces
-from train import arguments, build, evaluate, load, load_tasks, pretrained
+from train import arguments, build, evaluate, load, load_tasks, pieces_of, pretrained
 
 # Windows of each development set in the reference.
 REFERENCE_WINDOWS = 60
@@ -49,6 +50,7 @@ def layers(tensors: dict, prefix: str, encoder) -> None:
     for table in ("position", "shape", "quote", "role"):
         if getattr(encoder, table) is not None:
             tensors[f"{prefix}embeddings.{table}"] = getattr(encoder, table).weight.data
+    tensors[prefix + "embeddings.lists"] = encoder.lists.data
     for index, layer in enumerate(encoder.layers):
         for part in ("qkv", "out", "up", "down"):
             linear(tensors, f"{prefix}layers.{index}.{part}", getattr(layer, part))
@@ -56,8 +58,8 @@ def layers(tensors: dict, prefix: str, encoder) -> None:
             norm(tensors, f"{prefix}layers.{index}.{part}", getattr(layer, part))
 
 
-def model_tensors(encoder, heads, vocabulary: bytes, lemmas: str) -> dict[str, torch.Tensor]:
-    tensors: dict[str, torch.Tensor] = {}
+def model_tensors(encoder, heads, vocabulary: bytes, listed: dict[str, int], lemmas: str) -> dict[str, torch.Tensor]:
+    tensors = lists.pack(listed)
     tensors["vocabulary"] = torch.frombuffer(bytearray(vocabulary), dtype=torch.uint8)
     tensors["lemmas"] = torch.frombuffer(bytearray(lemmas.encode()), dtype=torch.uint8)
     word_codes, scale = four_bit_codes(encoder.word.weight.data)
@@ -89,7 +91,7 @@ def reference(encoder, heads, tasks: dict, setting: Setting) -> list[dict]:
             batch = collate([window])
             words = encoder.words(batch)
             size = len(window.words) + 1
-            row = {"words": window.words, "pieces": window.ids, "shapes": window.shapes, "quotes": window.quotes}
+            row = {"words": window.words, "pieces": window.ids, "shapes": window.shapes, "quotes": window.quotes, "lists": window.lists}
             row["state"] = words[0, 1, :8].tolist()
             for kind in ("upos", "xpos"):
                 row[kind] = [labels[kind][index] for index in getattr(heads, kind)(words)[0, 1:].argmax(-1)]
@@ -137,7 +139,7 @@ def main() -> None:
     options = arguments(out=True)
     saved = torch.load(options.work / "reader.pt")
     config = saved["config"]
-    pieces = Pieces(pretrained() / "tokenizer.json", config["window"]["pieces_per_word"])
+    pieces = pieces_of(config)
     setting = Setting(options.shared, options.program, options.work, pieces, corpora.Limits(config["window"]), {})
     tasks = load_tasks(setting, options.tasks)
     assert setting.labels == saved["labels"], "the data has changed since training"
@@ -146,11 +148,12 @@ def main() -> None:
     encoder.eval(), heads.eval()
     treebank = tasks["syntax"].train_sentences
     lemmas = Lemmas([(row[1], row[4], row[2]) for sentence in treebank for row in sentence["rows"]])
-    tensors = model_tensors(encoder, heads, (pretrained() / "vocab.txt").read_bytes(), lemmas.table())
+    tensors = model_tensors(encoder, heads, (pretrained() / "vocab.txt").read_bytes(), pieces.listed, lemmas.table())
     header = {
         "layers": config["encoder"]["layers"], "hidden": 384, "heads": 12, "ffn": 1536,
         "positions": config["encoder"]["positions"], "labels": setting.labels | {"events": []},
         "arc_dim": heads.arc_dim, "label_dim": heads.label_dim, "link_dim": heads.link_dim,
+        "lists": [dataclasses.asdict(list) for list in lists.LISTS],
         "thresholds": tomllib.loads(options.config.read_text())["thresholds"],
     }
     branch = options.work / "events.pt"
@@ -158,8 +161,10 @@ def main() -> None:
         from events import PairModel
 
         events = torch.load(branch)
-        model = PairModel(config, events["roots"])
+        model = PairModel(config, events["roots"], encoder.word.weight.data)
+        words = model.encoder.word.weight.data.clone()
         model.load_state_dict(events["model"])
+        assert torch.equal(words, model.encoder.word.weight), "events.pt was trained beside another reader.pt"
         layers(tensors, "pair.", model.encoder)
         linear(tensors, "pair.out", model.out)
         header["pair_layers"], header["labels"]["events"] = len(model.encoder.layers), events["roots"]

@@ -8,10 +8,40 @@ from __future__ import annotations
 import gzip
 import unicodedata
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
-# The lists, by the bit that says that a word stands in one.
-LISTS = ("given", "surname", "place", "town", "people", "organization", "other", "organization_head", "place_head", "role", "common")
+import torch
+
+
+
+@dataclass(frozen=True)
+class List:
+    name: str
+    # Whether a word without a capital letter is not looked up in it.
+    needs_capital: bool = True
+    # Whether it has names of several words.
+    has_phrases: bool = False
+
+
+# In the order of their bits.
+LISTS = (
+    List("given"),
+    List("surname"),
+    List("place", has_phrases=True),
+    List("town", has_phrases=True),
+    List("people", needs_capital=False, has_phrases=True),
+    List("organization", has_phrases=True),
+    List("other", has_phrases=True),
+    List("organization_head"),
+    List("place_head"),
+    List("role", needs_capital=False),
+    List("common", needs_capital=False),
+)
+BIT = {list.name: 1 << bit for bit, list in enumerate(LISTS)}
+CAPITALS = sum(BIT[list.name] for list in LISTS if list.needs_capital)
+PHRASES = sum(BIT[list.name] for list in LISTS if list.has_phrases)
+# Words of the longest name that is looked up.
 LONGEST = 5
 # Inhabitants.
 SMALLEST_TOWN, LARGE_TOWN = 5_000, 50_000
@@ -37,7 +67,7 @@ def read(data: Path) -> dict[str, int]:
     def put(name: str, kind: str) -> None:
         key = fold(name)
         if len(key) > 1:
-            found[key] |= 1 << LISTS.index(kind)
+            found[key] |= BIT[kind]
 
     for row in table(data / "parse/given-names.tsv"):
         put(row[0], "given")
@@ -69,12 +99,6 @@ def read(data: Path) -> dict[str, int]:
     return dict(found)
 
 
-# Lists whose names count only with a capital.
-CAPITALS = sum(1 << LISTS.index(name) for name in LISTS if name not in ("role", "common", "people"))
-# Lists of names of several words.
-PHRASES = sum(1 << LISTS.index(name) for name in ("place", "town", "people", "organization", "other"))
-
-
 def of(words: list[str], lists: dict[str, int]) -> list[int]:
     """The bits of each word: its own, and those of the longest listed name that begins at or covers it."""
     keys = [fold(word) for word in words]
@@ -95,3 +119,30 @@ def of(words: list[str], lists: dict[str, int]) -> list[int]:
                     break
         start += step
     return bits
+
+
+def hashed(key: str) -> int:
+    """The upper 32 bits of the key's FNV-1a hash, after the finaliser of MurmurHash3."""
+    value, low = 0xCBF29CE484222325, (1 << 64) - 1
+    for byte in key.encode():
+        value = (value ^ byte) * 0x100000001B3 & low
+    value = (value ^ value >> 33) * 0xFF51AFD7ED558CCD & low
+    value = (value ^ value >> 33) * 0xC4CEB9FE1A85EC53 & low
+    return (value ^ value >> 33) >> 32
+
+
+def pack(listed: dict[str, int]) -> dict[str, torch.Tensor]:
+    """The lists as the model file holds them: hashes in buckets by their upper half, and for each the set of its lists."""
+    merged: dict[int, int] = defaultdict(int)
+    for key, bits in listed.items():
+        merged[hashed(key)] |= bits
+    names = sorted(merged)
+    sets = sorted(set(merged.values()))
+    place = {bits: index for index, bits in enumerate(sets)}
+    sizes = torch.bincount(torch.tensor([name >> 16 for name in names]), minlength=1 << 16)
+    return {
+        "lists.sizes": sizes.to(torch.uint8),
+        "lists.keys": torch.tensor([name & 0xFFFF for name in names], dtype=torch.int32).to(torch.uint16),
+        "lists.set_of": torch.tensor([place[merged[name]] for name in names], dtype=torch.uint8),
+        "lists.sets": torch.tensor(sets, dtype=torch.int32).to(torch.uint16),
+    }

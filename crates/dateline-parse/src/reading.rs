@@ -50,7 +50,11 @@ pub(crate) struct FoundName {
     pub(crate) tokens: Range<usize>,
     pub(crate) kind: NameKind,
     pub(crate) probability: f32,
+    pub(crate) fits: Fits,
 }
+
+/// How well each kind of [`NameKind::ALL`] fits a name; differences are logarithms of odds.
+pub(crate) type Fits = [f32; NameKind::ALL.len()];
 
 /// Whose the ends of sentences are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,6 +146,17 @@ impl Model {
         portion.read(&mut waiting, &mut scratch, &mut found);
         self.idle().push(scratch);
         found
+    }
+
+    /// The fits of our kinds from those of the model's; a kind that the model lacks fits nothing.
+    fn fits(&self, of_model: &[f32]) -> Fits {
+        NameKind::ALL.map(|kind| {
+            let of_kind = self.kinds.iter().zip(of_model);
+            of_kind
+                .filter(|(other, _)| **other == kind)
+                .map(|(_, fit)| *fit)
+                .fold(f32::MIN / 1e6, f32::max)
+        })
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Scratch>> {
@@ -251,6 +266,7 @@ impl Portion<'_> {
                     tokens: in_doc(&name.words),
                     kind: self.model.kinds[name.kind],
                     probability: name.probability,
+                    fits: self.model.fits(&name.fits),
                 }));
         }
         if self.wants.attributions {

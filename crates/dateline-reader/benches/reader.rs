@@ -83,6 +83,7 @@ fn measure(criterion: &mut Criterion, name: &str, reader: &Reader) {
 fn measure_pairs(criterion: &mut Criterion) {
     let mut model = random_model::random_model(1, VOCABULARY, 1);
     model.add_pair_branch(6, 2);
+    model.add_lists(11, &[], 3);
     let reader = Reader::from_bytes(model.to_bytes()).expect("the model was made for this reader");
     let article = article();
     let sentence: Vec<&str> = article.iter().flatten().copied().take(30).collect();

@@ -59,6 +59,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .collect::<Vec<u64>>()
         };
         agreement.count("shapes", &bytes(window.shapes()), &numbers(&row["shapes"]));
+        let lists: Vec<u64> = window.lists().iter().map(|set| u64::from(*set)).collect();
+        agreement.count("lists", &lists, &numbers(&row["lists"]));
         agreement.count(
             "quotation states",
             &bytes(window.quotes()),

@@ -62,6 +62,11 @@ impl Window {
         &self.quotes
     }
 
+    /// The lists of names that hold each piece's word, as bits in the order of the model's lists.
+    pub fn lists(&self) -> &[u16] {
+        &self.lists
+    }
+
     /// The number of wordpieces, [CLS] and [SEP] included.
     pub fn n_pieces(&self) -> usize {
         self.ids.len()

@@ -1,15 +1,16 @@
 //! One document's names in, the same names out, alike where they name the same.
 //!
 //! A family name seen in a full name is a person wherever it stands alone; a name typed with good reason in one
-//! place is typed so in all places where there was none. Where the model is not sure of a name, all that it says of
-//! names of the same wording decides.
+//! place is typed so in all places where there was none. A name of the model takes the kind that fits best to all names of
+//! its wording, the others weighing as much as the root of their number.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use dateline_schema::{NameKind, Role, Span};
 
 use super::words::Words;
 use super::{Candidate, Rule};
+use crate::reading::Fits;
 
 /// From this probability on a name of the model keeps its kind. Chosen on the development set of worldwide newswire,
 /// where names F1 is 83.6 so, and 82.7 if all keep theirs.
@@ -21,17 +22,20 @@ pub(super) fn agree(words: &Words<'_>, names: &mut [Candidate]) {
     // The last words of the persons' full names, and the best-founded kind of each wording.
     let mut surnames: HashMap<&str, Rule> = HashMap::new();
     let mut kinds: HashMap<&str, (Rule, NameKind)> = HashMap::new();
-    // What the model says of each wording: the sum of its probabilities for each kind.
-    let mut votes: HashMap<&str, BTreeMap<NameKind, f32>> = HashMap::new();
+    // What the model says of each wording: how often it reads it, and the sum of its fits.
+    let mut wordings: HashMap<&str, (f32, Fits)> = HashMap::new();
     for name in names.iter() {
         let (first, end) = name.tokens;
         if name.kind == NameKind::Person && end - first >= 2 && name.rule >= Rule::PersonalName {
             let best = surnames.entry(words.text(end - 1)).or_insert(name.rule);
             *best = name.rule.max(*best);
         }
-        if let Some(score) = name.score {
-            let votes = votes.entry(name.span.of(text)).or_default();
-            *votes.entry(name.kind).or_default() += score;
+        if let Some(read) = name.read {
+            let (count, sums) = wordings.entry(name.span.of(text)).or_default();
+            *count += 1.0;
+            for (sum, fit) in sums.iter_mut().zip(read.fits) {
+                *sum += fit;
+            }
         }
         let best = kinds
             .entry(name.span.of(text))
@@ -52,8 +56,8 @@ pub(super) fn agree(words: &Words<'_>, names: &mut [Candidate]) {
         let last = words.text(end - 1);
         // Where every word has a capital the model takes many a family name for a company.
         let in_headline = || headlines.iter().any(|line| line.overlaps(name.span));
-        let is_open = match name.score {
-            Some(score) => name.kind == NameKind::Person || score < SURE || in_headline(),
+        let is_open = match name.read {
+            Some(read) => name.kind == NameKind::Person || read.probability < SURE || in_headline(),
             None => name.rule < Rule::Known,
         };
         if end - first == 1 && is_open && surnames.contains_key(last) {
@@ -61,11 +65,11 @@ pub(super) fn agree(words: &Words<'_>, names: &mut [Candidate]) {
             name.rule = Rule::FullName;
             continue;
         }
-        if name.score.is_some_and(|score| score < SURE) {
-            let votes = &votes[name.span.of(text)];
-            let best = votes.iter().max_by(|a, b| a.1.total_cmp(b.1));
-            name.kind = best.map_or(name.kind, |(kind, _)| *kind);
-            continue;
+        if let Some(read) = name.read {
+            let (count, sums) = wordings[name.span.of(text)];
+            if count > 1.0 {
+                name.kind = best_kind(&read.fits, &sums, count);
+            }
         }
         let (rule, kind) = kinds[name.span.of(text)];
         if rule > name.rule && name.rule < Rule::Head {
@@ -73,4 +77,17 @@ pub(super) fn agree(words: &Words<'_>, names: &mut [Candidate]) {
             name.rule = Rule::FullName;
         }
     }
+}
+
+/// The kind that fits best to a name and the others of its wording.
+fn best_kind(own: &Fits, sums: &Fits, count: f32) -> NameKind {
+    let others = (count - 1.0).sqrt();
+    let fits = own
+        .iter()
+        .zip(sums)
+        .map(|(own, sum)| own + (sum - own) / others);
+    let kinds = NameKind::ALL.into_iter().zip(fits);
+    kinds
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })
+        .map_or(NameKind::Misc, |(kind, _)| kind)
 }

@@ -4,7 +4,7 @@ use dateline_schema::{NameKind, Span};
 
 use super::agreement::SURE;
 use super::words::Words;
-use super::{Candidate, Rule, by_rules};
+use super::{Candidate, Read, Rule, by_rules};
 use crate::reading::FoundName;
 
 /// The names of the model as candidates, in order. Where it is unsure and a longer name that a list holds or whose head
@@ -26,7 +26,7 @@ pub(super) fn candidates(words: &Words<'_>, found: &[FoundName]) -> Vec<Candidat
                 && other.span.start == name.span.start
                 && other.span.end > name.span.end
         });
-        let is_sure = name.score.is_some_and(|score| score >= SURE);
+        let is_sure = name.read.is_some_and(|read| read.probability >= SURE);
         candidates.push(*longer.filter(|_| !is_sure).unwrap_or(&name));
     }
     candidates
@@ -56,6 +56,9 @@ fn candidate(words: &Words<'_>, name: &FoundName) -> Option<Candidate> {
         kind,
         tokens: (start, end),
         rule: Rule::Reader,
-        score: Some(name.probability),
+        read: Some(Read {
+            probability: name.probability,
+            fits: name.fits,
+        }),
     })
 }

@@ -310,6 +310,6 @@ fn push(
         kind,
         tokens: (start, end),
         rule,
-        score: None,
+        read: None,
     });
 }

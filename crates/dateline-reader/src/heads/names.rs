@@ -13,6 +13,9 @@ pub struct Name {
     pub kind: usize,
     /// The mean probability of its words' tags.
     pub probability: f32,
+    /// How well each kind fits: the mean score of its tags on these words. The difference of two is the logarithm of
+    /// their odds, so scores of names that must be of one kind can be added.
+    pub fits: Vec<f32>,
 }
 
 /// What a tag says.
@@ -28,6 +31,8 @@ enum Tag {
 pub(crate) struct NameTags {
     tags: Vec<Tag>,
     pub(crate) kinds: Vec<String>,
+    /// For each kind the tag of its first word and that of the others.
+    of_kind: Vec<[usize; 2]>,
 }
 
 impl NameTags {
@@ -52,8 +57,20 @@ impl NameTags {
                     (None, None) => Tag::Outside,
                 },
             )
+            .collect::<Vec<_>>();
+        let tag_of = |wanted: Tag| tags.iter().position(|tag| *tag == wanted);
+        let of_kind = (0..kinds.len())
+            .map(|kind| {
+                let (begin, inside) = (tag_of(Tag::Begin(kind)), tag_of(Tag::Inside(kind)));
+                // A kind may have but one of them.
+                [begin.or(inside), inside.or(begin)].map(Option::unwrap_or_default)
+            })
             .collect();
-        Self { tags, kinds }
+        Self {
+            tags,
+            kinds,
+            of_kind,
+        }
     }
 
     /// The names in a window, from a row of scores for each word.
@@ -76,13 +93,25 @@ impl NameTags {
                     words: word..word + 1,
                     kind,
                     probability,
+                    fits: Vec::new(),
                 }),
             }
         }
         for name in &mut names {
             name.probability /= name.words.len() as f32;
+            name.fits = self.fits(&scores[name.words.clone()]);
         }
         names
+    }
+
+    /// The mean score of each kind's tags on the words of a name.
+    fn fits(&self, scores: &[&[f32]]) -> Vec<f32> {
+        let mean = |[begin, inside]: &[usize; 2]| {
+            let tags = std::iter::once(begin).chain(std::iter::repeat(inside));
+            let sum: f32 = scores.iter().zip(tags).map(|(row, tag)| row[*tag]).sum();
+            sum / scores.len() as f32
+        };
+        self.of_kind.iter().map(mean).collect()
     }
 
     /// The best tags without an inside tag that nothing of its kind comes before.
@@ -173,6 +202,17 @@ mod tests {
         assert_eq!(ranges(&scores), [(0..2, 0)]);
         // The first word cannot be inside anything.
         assert_eq!(ranges(&[[1.0, 0.0, 9.0, 0.0, 0.0]]), []);
+    }
+
+    #[test]
+    fn every_kind_has_a_fit() {
+        let scores = [[0.0, 5.0, 0.0, 1.0, 9.0], [0.0, 9.0, 4.0, 9.0, 2.0]];
+        let names = tags().decode(scores.iter().take(1).map(|row| &row[..]));
+        assert_eq!(names[0].fits, [5.0, 1.0]);
+        assert_eq!(
+            tags().fits(&scores.each_ref().map(|row| &row[..])),
+            [4.5, 1.5]
+        );
     }
 
     #[test]
