@@ -15,7 +15,7 @@ import tarfile
 import xml.etree.ElementTree as ElementTree
 from collections import defaultdict
 from pathlib import Path
-from typing import Iterator
+from typing import Callable, Iterator
 
 from text import Pieces, Window, cut
 
@@ -112,29 +112,34 @@ def number_tags(sentences: list[Window], labels: list[str], key: str) -> list[Wi
 # --- grouping of sentences into windows
 
 
-def group(sentences: list[Window], pieces: Pieces, limits: Limits, rng: random.Random) -> list[Window]:
-    """Neighbouring sentences of one origin in windows of one, a few or as many as fit, anew for each pass."""
-    windows, current, size, wanted = [], None, 0, 1
+def gather(sentences: list[Window], pieces: Pieces, limits: Limits, joins: Callable[[Window, Window], bool]) -> list[Window]:
+    """Neighbouring sentences of one origin in windows; `joins` says whether a sentence goes into the window before it."""
+    windows: list[Window] = []
     for sentence in sentences:
-        length = sum(len(pieces.of(word)) for word in sentence.words)
-        fits = (
-            current is not None
-            and len(current.labels["sentence_of"]) and current.labels["sentence_of"][-1] + 1 < wanted
-            and current.origin == sentence.origin
-            and len(current.words) + len(sentence.words) <= limits.words
-            and size + length <= limits.pieces
-        )
-        if not fits:
-            current, size = Window([], defaultdict(list), origin=sentence.origin), 0
-            wanted = rng.choices((1, 2, 3, 100), (3, 1, 1, 5))[0]
-            windows.append(current)
-        append(current, sentence)
-        size += length
+        if not windows or windows[-1].origin != sentence.origin or not joins(windows[-1], sentence):
+            windows.append(Window([], defaultdict(list), origin=sentence.origin))
+        append(windows[-1], sentence)
     for window in windows:
         truncate(window, pieces, limits)
         window.labels = dict(window.labels)
         pieces.fill(window)
     return windows
+
+
+def group(sentences: list[Window], pieces: Pieces, limits: Limits, rng: random.Random) -> list[Window]:
+    """Windows of one, a few or as many sentences as fit, anew for each pass."""
+    length = lambda window: sum(len(pieces.of(word)) for word in window.words)
+    wanted: dict[int, int] = {}
+
+    def joins(window: Window, sentence: Window) -> bool:
+        most = wanted.setdefault(id(window), rng.choices((1, 2, 3, limits.words), (3, 1, 1, 5))[0])
+        return (
+            window.labels["sentence_of"][-1] + 1 < most
+            and len(window.words) + len(sentence.words) <= limits.words
+            and length(window) + length(sentence) <= limits.pieces
+        )
+
+    return gather(sentences, pieces, limits, joins)
 
 
 def append(window: Window, sentence: Window) -> None:

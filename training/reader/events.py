@@ -26,7 +26,9 @@ import corpora
 from batches import batches, collate
 from model import HIDDEN, Encoder, four_bits
 from text import Pieces, Window
-from train import HERE, arguments, keep_memory, pieces_of, pretrained
+from train import HERE, arguments, keep_memory, pieces_of, pretrained, set_rates
+
+WARM_UP_STEPS = 40
 
 
 class PairModel(nn.Module):
@@ -115,9 +117,7 @@ def fit(model: PairModel, windows: list[Window], ontology: Ontology, epochs: flo
         if len(order) < size:
             order = rng.sample(windows, len(windows))
         group, order = order[:size], order[size:]
-        factor = min(1.0, (step + 1) / 40) * (1 - step / steps)
-        for settings, rate in zip(optimizer.param_groups, rates):
-            settings["lr"] = rate * factor
+        set_rates(optimizer, rates, step, steps, WARM_UP_STEPS)
         value = loss(model, group, ontology)
         optimizer.zero_grad()
         value.backward()

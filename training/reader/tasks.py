@@ -75,12 +75,7 @@ class Syntax:
     def evaluate(self, encoder: Encoder, heads: Heads) -> dict[str, float]:
         """Gold tokens and sentences; each sentence a window of its own."""
         setting = self.setting
-        windows = []
-        for sentence in self.dev:
-            window = Window([], corpora.defaultdict(list), origin=sentence)
-            corpora.append(window, sentence)
-            corpora.truncate(window, setting.pieces, setting.limits)
-            windows.append(setting.pieces.fill(window))
+        windows = corpora.gather(self.dev, setting.pieces, setting.limits, lambda window, sentence: False)
         counts = dict.fromkeys(("words", "upos", "xpos", "uas", "las"), 0)
         for group in batches(windows, 4000, None):
             batch = collate(group)
@@ -106,15 +101,8 @@ class Syntax:
 
     def splitting(self, encoder: Encoder, heads: Heads) -> dict[str, float]:
         """Ends of sentences over whole paragraphs of gold words."""
-        windows, setting = [], self.setting
-        for sentence in self.dev:
-            last = windows[-1] if windows else None
-            if last is None or last.origin != sentence.origin or len(last.words) + len(sentence.words) > 150:
-                windows.append(Window([], corpora.defaultdict(list), origin=sentence.origin))
-            corpora.append(windows[-1], sentence)
-        for window in windows:
-            corpora.truncate(window, setting.pieces, setting.limits)
-            setting.pieces.fill(window)
+        fits = lambda window, sentence: len(window.words) + len(sentence.words) <= 150
+        windows = corpora.gather(self.dev, self.setting.pieces, self.setting.limits, fits)
         hits = found = gold = 0
         for group in batches(windows, 4000, None):
             batch = collate(group)
@@ -158,18 +146,11 @@ class Names:
         return loss + 0.5 * binary(heads.sentence(dropped), batch["sentence"]) if self.dev else loss
 
     def evaluate(self, encoder: Encoder, heads: Heads) -> dict:
-        """Entity F1 (Tjong Kim Sang and De Meulder 2003), windows of up to four sentences as they follow each other."""
-        setting = self.setting
-        windows = []
-        for sentence in self.dev:
-            last = windows[-1] if windows else None
-            full = last is not None and (last.labels["sentence_of"][-1] >= 2 or len(last.words) + len(sentence.words) > 110)
-            if last is None or full or last.origin != sentence.origin:
-                windows.append(Window([], corpora.defaultdict(list), origin=sentence.origin))
-            corpora.append(windows[-1], sentence)
-        for window in windows:
-            corpora.truncate(window, setting.pieces, setting.limits)
-            setting.pieces.fill(window)
+        """Entity F1 (Tjong Kim Sang and De Meulder 2003), windows of up to three sentences as they follow each other."""
+        few = lambda window, sentence: (
+            window.labels["sentence_of"][-1] < 2 and len(window.words) + len(sentence.words) <= 110
+        )
+        windows = corpora.gather(self.dev, self.setting.pieces, self.setting.limits, few)
         gold, found = set(), set()
         for group in batches(windows, 4000, None):
             numbers = [{**window.labels} for window in group]

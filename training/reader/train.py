@@ -125,9 +125,7 @@ def train(encoder: Encoder, heads: Heads, tasks: dict, schedule: dict, seed: int
     count, started = len(steps) // size, time.time()
     for index in range(count):
         name, group = steps[index * size + rank]
-        factor = min(1.0, (index + 1) / schedule["warm_up_steps"]) * (1 - index / count)
-        for settings, rate in zip(optimizer.param_groups, rates):
-            settings["lr"] = rate * factor
+        set_rates(optimizer, rates, index, count, schedule["warm_up_steps"])
         batch = collate(group, schedule["word_mask"], rng)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             loss = tasks[name].loss(heads, encoder.words(batch), batch)
@@ -140,6 +138,13 @@ def train(encoder: Encoder, heads: Heads, tasks: dict, schedule: dict, seed: int
         if rank == 0 and (index % 100 == 0 or index == 20):
             shown = " ".join(f"{key} {value:.3f}" for key, value in losses.items())
             print(f"{index}/{count} {time.time() - started:.0f} s  {shown}", flush=True)
+
+
+def set_rates(optimizer: torch.optim.Optimizer, rates: tuple, step: int, count: int, warm_up_steps: int) -> None:
+    """The learning rates of a step: they rise from nothing, then fall to nothing at the end."""
+    factor = min(1.0, (step + 1) / warm_up_steps) * (1 - step / count)
+    for settings, rate in zip(optimizer.param_groups, rates):
+        settings["lr"] = rate * factor
 
 
 def share_gradients(weights: list[torch.Tensor]) -> None:
