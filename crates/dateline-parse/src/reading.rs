@@ -299,6 +299,15 @@ impl Portion<'_> {
         if keeps {
             return ends::between(stops.iter().copied());
         }
-        ends::weigh(&self.words(placed), stops, probabilities)
+        let tokens = &self.doc.tokens;
+        let words: Vec<ends::Placed<'_>> = placed
+            .tokens
+            .clone()
+            .map(|idx| ends::Placed {
+                text: self.doc.token_text(idx),
+                touches: idx > 0 && tokens[idx - 1].span.end == tokens[idx].span.start,
+            })
+            .collect();
+        ends::weigh(&words, stops, probabilities)
     }
 }
