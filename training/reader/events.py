@@ -12,10 +12,12 @@ from __future__ import annotations
 import copy
 import importlib.util
 import json
+import multiprocessing
 import random
 import sys
 import time
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -47,6 +49,8 @@ class PairModel(nn.Module):
             self.encoder.word.weight.copy_(four_bits(words))
         self.encoder.word.weight.requires_grad_(False)
         self.encoder.position.weight.requires_grad_(False)
+        # Lists of names do not help here, and stay without weight.
+        self.encoder.lists.requires_grad_(False)
         self.drop = nn.Dropout(config["events"]["dropout"])
         self.out = nn.Linear(4 * HIDDEN, len(roots))
 
@@ -107,7 +111,7 @@ def fit(model: PairModel, windows: list[Window], ontology: Ontology, epochs: flo
     torch.manual_seed(seed)
     rng = random.Random(seed)
     encoder = model.encoder
-    new = [*model.out.parameters(), encoder.lists, *(table.weight for table in (encoder.shape, encoder.quote, encoder.role))]
+    new = [*model.out.parameters(), *(table.weight for table in (encoder.shape, encoder.quote, encoder.role))]
     old = [w for w in encoder.parameters() if w.requires_grad and all(w is not other for other in new)]
     optimizer = torch.optim.AdamW([{"params": old}, {"params": new}], weight_decay=0.01, fused=True)
     steps = int(len(windows) * epochs / size)
@@ -167,13 +171,65 @@ def read_sets(options, pieces: Pieces) -> tuple[list[Window], list[Window]]:
     return plv, preparing
 
 
+@dataclass
+class Tuning:
+    """What the processes share: the prepared model, PLV with the fold of each sentence, and how to learn."""
+
+    prepared: PairModel
+    plv: list[Window]
+    folds: list[int]
+    ontology: Ontology
+    settings: dict
+    seed: int
+
+    def tuned(self, windows: list[Window], seed: int) -> PairModel:
+        """The prepared model after several runs over the windows, their weights averaged (Wortsman et al. 2022)."""
+        settings, states = self.settings, []
+        rates = (settings["tune_rate"], settings["head_rate"])
+        for run in range(settings["runs"]):
+            model = copy.deepcopy(self.prepared)
+            fit(model, windows, self.ontology, settings["epochs"], settings["batch_windows"], rates, 100 * run + seed)
+            states.append(model.state_dict())
+        model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+        return model
+
+    def score(self, found: dict[int, list[float]]) -> dict:
+        records = [self.plv[place].origin for place in found]
+        guess = [self.ontology.roots[max(range(len(row)), key=row.__getitem__)] for row in found.values()]
+        return self.ontology.score(records, [{"id": record["id"], "type": root} for record, root in zip(records, guess)])
+
+
+def share(tuning: Tuning) -> None:
+    """Makes it known to a worker, which is forked and so need not copy it."""
+    global TUNING
+    TUNING = tuning
+    keep_memory()
+
+
+def learn_fold(number: int) -> dict[int, list[float]]:
+    """The probabilities of a fold's sentences, by their place in PLV, learnt on the other folds."""
+    plv, folds = TUNING.plv, TUNING.folds
+    model = TUNING.tuned([window for window, fold in zip(plv, folds) if fold != number], TUNING.seed + number)
+    places = [place for place, fold in enumerate(folds) if fold == number]
+    found = predict(model, [plv[place] for place in places])
+    print(f"fold {number} is done", flush=True)
+    return {place: found[id(plv[place])].tolist() for place in places}
+
+
+def learn_all(path: Path) -> None:
+    """The shipped branch, learnt on all of PLV."""
+    model = TUNING.tuned(TUNING.plv, TUNING.seed)
+    torch.save({"model": model.state_dict(), "roots": TUNING.ontology.roots}, path)
+
+
 def main() -> None:
     options = arguments()
     config = tomllib.loads(options.config.read_text())
-    settings = config["events"]
+    settings, seed = config["events"], config["seed"]
     keep_memory()
+    # The workers are forked, which a thread pool of the parent would not survive.
     torch.set_num_threads(1)
-    torch.manual_seed(config["seed"])
+    torch.manual_seed(seed)
     options.work.mkdir(parents=True, exist_ok=True)
     pieces = pieces_of(config)
     ontology = Ontology(options.shared)
@@ -183,32 +239,25 @@ def main() -> None:
     prepared = PairModel(config, ontology.roots, words)
     fit(
         prepared, preparing, ontology, settings["prepare_epochs"], settings["prepare_batch_windows"],
-        (settings["encoder_rate"], settings["head_rate"]), config["seed"],
+        (settings["encoder_rate"], settings["head_rate"]), seed,
     )
     print(f"prepared on {len(preparing)} sentences, {time.time() - started:.0f} s", flush=True)
-    rates = (settings["tune_rate"], settings["head_rate"])
-    tune = lambda model, windows, seed: fit(model, windows, ontology, settings["epochs"], settings["batch_windows"], rates, seed)
-    records = [window.origin for window in plv]
-    guess = lambda found: [ontology.roots[int(found[id(window)].argmax())] for window in plv]
-    zero_shot = guess(predict(prepared, plv))
-    report = {"prepared only": ontology.score(records, [{"id": r["id"], "type": t} for r, t in zip(records, zero_shot)])}
+    of = folds([window.origin for window in plv], settings["folds"], settings["fold_seed"])
+    tuning = Tuning(prepared, plv, of, ontology, settings, seed)
+    zero_shot = predict(prepared, plv)
+    report = {"prepared only": tuning.score({place: zero_shot[id(window)].tolist() for place, window in enumerate(plv)})}
     print(json.dumps(report), flush=True)
-    of, found = folds(records, settings["folds"], settings["fold_seed"]), {}
-    for fold in range(settings["folds"]):
-        test = [window for window, number in zip(plv, of) if number == fold]
-        rest = [window for window, number in zip(plv, of) if number != fold]
-        model = copy.deepcopy(prepared)
-        tune(model, rest, config["seed"] + fold)
-        found |= predict(model, test)
-        gold = [window.origin for window in test]
-        types = [{"id": r["id"], "type": ontology.roots[int(found[id(w)].argmax())]} for r, w in zip(gold, test)]
-        report[f"fold {fold}"] = ontology.score(gold, types)
-        print(fold, report[f"fold {fold}"], f"{time.time() - started:.0f} s", flush=True)
-    report["pooled"] = ontology.score(records, [{"id": r["id"], "type": t} for r, t in zip(records, guess(found))])
-    print(json.dumps(report["pooled"]), flush=True)
-    torch.save({r["id"]: found[id(w)] for r, w in zip(records, plv)}, options.work / "plv-folds.pt")
-    tune(prepared, plv, config["seed"])
-    torch.save({"model": prepared.state_dict(), "roots": ontology.roots}, options.work / "events.pt")
+    with multiprocessing.get_context("fork").Pool(config["processes"], share, [tuning]) as pool:
+        whole = pool.apply_async(learn_all, [options.work / "events.pt"])
+        of_folds = pool.map(learn_fold, range(settings["folds"]), chunksize=1)
+        whole.get()
+    for number, found in enumerate(of_folds):
+        report[f"fold {number}"] = tuning.score(found)
+        print(number, report[f"fold {number}"], flush=True)
+    pooled = {place: row for found in of_folds for place, row in found.items()}
+    report["pooled"] = tuning.score(pooled)
+    print(json.dumps(report["pooled"]), f"{time.time() - started:.0f} s", flush=True)
+    torch.save({plv[place].origin["id"]: torch.tensor(row) for place, row in pooled.items()}, options.work / "plv-folds.pt")
     (options.work / "events.json").write_text(json.dumps(report, indent=1))
 
 

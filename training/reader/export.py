@@ -50,7 +50,6 @@ def layers(tensors: dict, prefix: str, encoder) -> None:
     for table in ("position", "shape", "quote", "role"):
         if getattr(encoder, table) is not None:
             tensors[f"{prefix}embeddings.{table}"] = getattr(encoder, table).weight.data
-    tensors[prefix + "embeddings.lists"] = encoder.lists.data
     for index, layer in enumerate(encoder.layers):
         for part in ("qkv", "out", "up", "down"):
             linear(tensors, f"{prefix}layers.{index}.{part}", getattr(layer, part))
@@ -67,6 +66,7 @@ def model_tensors(encoder, heads, vocabulary: bytes, listed: dict[str, int], lem
     tensors["embeddings.word.codes"] = nibbles[:, 0::2] | (nibbles[:, 1::2] << 4)
     tensors["embeddings.word.scale"] = scale
     layers(tensors, "", encoder)
+    tensors["embeddings.lists"] = encoder.lists.data
     for name in ("upos", "xpos", "sentence", "names", "cue", "source", "trigger"):
         linear(tensors, f"heads.{name}", getattr(heads, name))
     for name in ("arc", "label", "link"):

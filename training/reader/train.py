@@ -8,6 +8,7 @@ writes WORK/reader.pt and WORK/scores.json. Two CPU cores are enough; see README
 from __future__ import annotations
 
 import argparse
+import copy
 import ctypes
 import importlib.util
 import json
@@ -49,6 +50,7 @@ def arguments(out: bool = False) -> argparse.Namespace:
     parser.add_argument("--scale", type=float, default=1.0, help="factor on all numbers of passes")
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--first", type=int, default=1, metavar="PHASE", help="the phase to begin with, counted from 1")
+    parser.add_argument("--last", type=int, metavar="PHASE", help="the phase to end with")
     parser.add_argument("--tasks", help="only these, separated by commas")
     if out:
         parser.add_argument("--out", type=Path, required=True, help="folder for the model")
@@ -81,6 +83,29 @@ def load(path: Path, encoder: Encoder, heads: Heads) -> None:
     saved = torch.load(path)
     encoder.load_state_dict(saved["encoder"], strict=False)
     heads.load_state_dict({name: value for name, value in saved["heads"].items() if name in heads.state_dict()}, strict=False)
+
+
+def weights(encoder: Encoder, heads: Heads) -> dict[str, dict]:
+    return {"encoder": copy.deepcopy(encoder.state_dict()), "heads": copy.deepcopy(heads.state_dict())}
+
+
+def restore(saved: dict[str, dict], encoder: Encoder, heads: Heads) -> None:
+    encoder.load_state_dict(saved["encoder"]), heads.load_state_dict(saved["heads"])
+
+
+def mean(ends: dict[int, dict], shares: list[dict]) -> dict[str, dict]:
+    """The weighted mean of the weights after some phases (Wortsman et al. 2022).
+
+    The embeddings of words and lists come from the phases that the shares do not exclude.
+    """
+    averaged = {}
+    for part in ("encoder", "heads"):
+        averaged[part] = {}
+        for name in ends[shares[0]["phase"]][part]:
+            counted = [share for share in shares if name not in share.get("without", [])]
+            total = sum(share["share"] for share in counted)
+            averaged[part][name] = sum(share["share"] * ends[share["phase"]][part][name] for share in counted) / total
+    return averaged
 
 
 def evaluate(encoder: Encoder, heads: Heads, tasks: dict) -> dict:
@@ -175,10 +200,15 @@ def work(rank: int, options: argparse.Namespace, config: dict, tasks: dict, labe
     encoder, heads = build(config, tasks, labels)
     if options.start:
         load(options.start, encoder, heads)
-    for number, (schedule, steps) in enumerate(plans):
+    ends = {options.first - 1: weights(encoder, heads)}
+    for number, (schedule, steps) in enumerate(plans, options.first):
+        restore(ends[schedule.get("after", number - 1)], encoder, heads)
         train(encoder, heads, tasks, schedule, config["seed"] + 100 * number, steps)
+        ends[number] = weights(encoder, heads)
     if rank == 0:
-        state = {"encoder": encoder.state_dict(), "heads": heads.state_dict(), "labels": labels, "config": config}
+        if all(share["phase"] in ends for share in config["average"]):
+            restore(mean(ends, config["average"]), encoder, heads)
+        state = weights(encoder, heads) | {"labels": labels, "config": config}
         torch.save(state, options.work / "reader.pt")
     distributed.destroy_process_group()
 
@@ -193,7 +223,7 @@ def main() -> None:
     (options.work / "processes").unlink(missing_ok=True)
     setting = Setting(options.shared, options.program, options.work, pieces_of(config), corpora.Limits(config["window"]), {})
     tasks = load_tasks(setting, options.tasks)
-    phases = config["phases"][options.first - 1 :]
+    phases = config["phases"][options.first - 1 : options.last]
     rng = random.Random(config["seed"])
     plans = [(phase, plan(tasks, phase, options.scale, rng)) for phase in phases]
     parameters = (options, config, tasks, setting.labels, plans)

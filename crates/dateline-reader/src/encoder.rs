@@ -57,7 +57,7 @@ struct Embeddings {
     position: Vec<f32>,
     shape: Vec<f32>,
     quote: Vec<f32>,
-    /// One row for each list of names.
+    /// One row for each list of names; empty where they do not matter.
     lists: Vec<f32>,
     /// Empty where no pair is marked.
     role: Vec<f32>,
@@ -150,9 +150,9 @@ impl Encoder {
             position: table("position", config.positions)?,
             shape: table("shape", SHAPES)?,
             quote: table("quote", QUOTES)?,
-            lists: match config.lists.len() {
-                0 => Vec::new(),
-                count => table("lists", count)?,
+            lists: match branch {
+                Branch::Text if !config.lists.is_empty() => table("lists", config.lists.len())?,
+                _ => Vec::new(),
             },
             role: match branch {
                 Branch::Text => Vec::new(),

@@ -143,11 +143,8 @@ impl Model {
     pub(crate) fn add_lists(&mut self, lists: usize, keys: &[u16], seed: u64) {
         let kind = json!({"needs_capital": true, "has_phrases": true});
         self.config["lists"] = vec![kind; lists].into();
-        for prefix in ["", "pair."] {
-            let data = Numbers(seed).floats(lists * HIDDEN, 0.0, 0.3);
-            let name = format!("{prefix}embeddings.lists");
-            self.push(&name, "F32", &[lists, HIDDEN], data);
-        }
+        let data = Numbers(seed).floats(lists * HIDDEN, 0.0, 0.3);
+        self.push("embeddings.lists", "F32", &[lists, HIDDEN], data);
         let count = keys.len();
         let mut sizes = vec![1; count];
         sizes.resize(1 << 16, 0);
