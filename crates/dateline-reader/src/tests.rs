@@ -493,7 +493,7 @@ fn damaged_lists_are_refused() {
         &|model| {
             model
                 .tensors
-                .retain(|tensor| tensor.name != "embeddings.lists")
+                .retain(|tensor| tensor.name != "embeddings.lists");
         },
         ModelErrorKind::Missing,
         "model file: embeddings.lists: is missing",

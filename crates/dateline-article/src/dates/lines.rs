@@ -29,6 +29,10 @@ pub(crate) fn from_lines(
         if words > LED_WORDS || !text.bytes().any(|byte| byte.is_ascii_digit()) {
             continue;
         }
+        // The day on which a picture was taken.
+        if block.wording.leads_credit || block.wording.ends_in_credit {
+            continue;
+        }
         let dates = all_dates(text, order, outlets);
         let is_copyright = copyright_year(text).is_some_and(|year| {
             let kind = DateKind::Copyright;
