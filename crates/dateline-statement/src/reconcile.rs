@@ -33,6 +33,7 @@ pub(crate) fn settle(
     let mut settled = read;
     settled.retain(|candidate| candidate.score >= THRESHOLD);
     content::mend(view, &mut settled);
+    rules::shared_subject::split(view, &mut settled);
     settled.retain(|candidate| stands(view, candidate));
     for candidate in structural {
         if !stands(view, &candidate) {
@@ -90,11 +91,12 @@ fn says_something(view: &View<'_>, candidate: &Candidate) -> bool {
     more >= OBJECT || candidate.is_speech && (more > 0 || !empty)
 }
 
-/// Whether a source is one word that names nobody: "rejected", "further".
+/// Whether a source is one word that names no one: "rejected", "further", "nobody".
 fn is_no_phrase(view: &View<'_>, source: &Range<usize>) -> bool {
     let word = view.text(source.start);
     let participle = word.ends_with("ed") && view.verb(source.start).is_some();
-    source.len() == 1 && (participle || view.class(source.start, Classes::ADVERB))
+    let nobody = matches!(word, "nobody" | "Nobody" | "none" | "None");
+    source.len() == 1 && (participle || nobody || view.class(source.start, Classes::ADVERB))
 }
 
 /// Takes away what the model made of the words that a candidate is sure of.

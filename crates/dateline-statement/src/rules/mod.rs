@@ -8,6 +8,7 @@ pub(crate) mod continued;
 mod hearsay;
 mod introduced;
 pub(crate) mod nested;
+pub(crate) mod shared_subject;
 mod signed;
 
 use crate::candidate::Candidate;

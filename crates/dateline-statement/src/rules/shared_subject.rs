@@ -1,0 +1,83 @@
+//! A participle that goes on in the speaker's name: "A said the port was closed, adding that ships were waiting".
+//!
+//! In: candidates. Out: the same, the words behind such a participle a statement of their own by the same source, where
+//! the model gave them to the first verb too.
+//! Not this: a participle that hangs on the clause and not on the cue, whose subject may be another ("A said B resigned,
+//! saying that …"); one inside a quotation; one that brings no clause of its own ("adding three ships").
+
+use std::ops::Range;
+
+use crate::attributed;
+use crate::candidate::Candidate;
+use crate::content::{cut, trim};
+use crate::view::View;
+
+/// How reliable such a participle is.
+const SCORE: f32 = 0.7;
+
+pub(crate) fn split(view: &View<'_>, candidates: &mut Vec<Candidate>) {
+    let mut found = Vec::new();
+    for candidate in candidates
+        .iter_mut()
+        .filter(|candidate| candidate.is_speech)
+    {
+        let pieces = candidate.content.clone();
+        for (cue, said) in pieces
+            .iter()
+            .flat_map(|piece| participles(view, candidate.head, piece))
+        {
+            cut(&mut candidate.content, &(cue..said.end));
+            candidate.content = candidate
+                .content
+                .iter()
+                .filter_map(|piece| trim(view, piece.clone()))
+                .collect();
+            found.push(attributed::with_circumstances(
+                view,
+                Candidate {
+                    source: candidate.source.clone(),
+                    cue: vec![cue..cue + 1],
+                    content: vec![said],
+                    head: cue,
+                    unit: view.unit_at(cue).unwrap_or_default(),
+                    is_speech: true,
+                    rule: "shared-subject",
+                    score: SCORE,
+                    note: "a participle of speech that hangs on the cue".to_owned(),
+                    ..Candidate::default()
+                },
+            ));
+        }
+    }
+    candidates.retain(|candidate| !candidate.content.is_empty());
+    candidates.extend(found);
+}
+
+/// The participles in a piece of content that go on in the name of the source of `head`, with what each says.
+fn participles(view: &View<'_>, head: usize, piece: &Range<usize>) -> Vec<(usize, Range<usize>)> {
+    let Some(words) = &view.doc.syntax else {
+        return Vec::new();
+    };
+    let goes_on = |&idx: &usize| {
+        let word = &words[idx];
+        let speaks = view.verb(idx).is_some_and(|verb| verb.class.is_speech());
+        word.head == Some(head)
+            && &*word.deprel == "advcl"
+            && &*word.xpos == "VBG"
+            && view.text(idx - 1) == ","
+            && view.quote(idx).is_none()
+            && speaks
+    };
+    (piece.start + 1..piece.end)
+        .filter(goes_on)
+        .filter_map(|cue| {
+            let clause = (cue + 1..piece.end)
+                .find(|&idx| words[idx].head == Some(cue) && &*words[idx].deprel == "ccomp")?;
+            let span = view.tree.span(clause);
+            Some((
+                cue,
+                trim(view, span.start.max(cue + 1)..span.end.min(piece.end))?,
+            ))
+        })
+        .collect()
+}
