@@ -132,9 +132,10 @@ def group(sentences: list[Window], pieces: Pieces, limits: Limits, rng: random.R
     wanted: dict[int, int] = {}
 
     def joins(window: Window, sentence: Window) -> bool:
-        most = wanted.setdefault(id(window), rng.choices((1, 2, 3, limits.words), (3, 1, 1, 5))[0])
+        if id(window) not in wanted:
+            wanted[id(window)] = rng.choices((1, 2, 3, limits.words), (3, 1, 1, 5))[0]
         return (
-            window.labels["sentence_of"][-1] + 1 < most
+            window.labels["sentence_of"][-1] + 1 < wanted[id(window)]
             and len(window.words) + len(sentence.words) <= limits.words
             and length(window) + length(sentence) <= limits.pieces
         )

@@ -14,7 +14,6 @@ from pathlib import Path
 import torch
 
 
-
 @dataclass(frozen=True)
 class List:
     name: str
@@ -41,6 +40,16 @@ LISTS = (
 BIT = {list.name: 1 << bit for bit, list in enumerate(LISTS)}
 CAPITALS = sum(BIT[list.name] for list in LISTS if list.needs_capital)
 PHRASES = sum(BIT[list.name] for list in LISTS if list.has_phrases)
+# Tables whose names all go into one list.
+WHOLE = {
+    "given-names": "given",
+    "surnames": "surname",
+    "peoples": "people",
+    "places": "place",
+    "roles": "role",
+    "honorifics": "role",
+    "common-words": "common",
+}
 # Words of the longest name that is looked up.
 LONGEST = 5
 # Inhabitants.
@@ -69,14 +78,9 @@ def read(data: Path) -> dict[str, int]:
         if len(key) > 1:
             found[key] |= BIT[kind]
 
-    for row in table(data / "parse/given-names.tsv"):
-        put(row[0], "given")
-    for row in table(data / "parse/surnames.tsv"):
-        put(row[0], "surname")
-    for row in table(data / "parse/peoples.tsv"):
-        put(row[0], "people")
-    for row in table(data / "parse/places.tsv"):
-        put(row[0], "place")
+    for file, kind in WHOLE.items():
+        for row in table(data / f"parse/{file}.tsv"):
+            put(row[0], kind)
     for row in table(data / "place/places.tsv.gz"):
         if row[0] == "c" and int(row[8]) < SMALLEST_TOWN:
             continue
@@ -90,12 +94,6 @@ def read(data: Path) -> dict[str, int]:
             put(name, "organization")
     for word, kind, _ in table(data / "parse/name-heads.tsv"):
         put(word, {"organization": "organization_head", "misc": "organization_head"}.get(kind, "place_head"))
-    for row in table(data / "parse/roles.tsv"):
-        put(row[0], "role")
-    for row in table(data / "parse/honorifics.tsv"):
-        put(row[0], "role")
-    for row in table(data / "parse/common-words.tsv"):
-        put(row[0], "common")
     return dict(found)
 
 

@@ -223,7 +223,7 @@ def main() -> None:
     (options.work / "processes").unlink(missing_ok=True)
     setting = Setting(options.shared, options.program, options.work, pieces_of(config), corpora.Limits(config["window"]), {})
     tasks = load_tasks(setting, options.tasks)
-    phases = config["phases"][options.first - 1 : options.last]
+    phases = [config["phase"] | phase for phase in config["phases"][options.first - 1 : options.last]]
     rng = random.Random(config["seed"])
     plans = [(phase, plan(tasks, phase, options.scale, rng)) for phase in phases]
     parameters = (options, config, tasks, setting.labels, plans)

@@ -24,13 +24,13 @@ pub(crate) fn between(stops: impl ExactSizeIterator<Item = bool>) -> Vec<Range<u
 
 /// A word as it stands in the text.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Placed<'a> {
+pub(crate) struct Word<'a> {
     pub(crate) text: &'a str,
     /// Whether nothing stands between it and the word before.
     pub(crate) touches: bool,
 }
 
-impl Placed<'_> {
+impl Word<'_> {
     /// Whether the word belongs to the sentence before it, though that may end there: a mark that closes what was opened,
     /// or further marks without a space. A straight quotation mark after a space may open.
     fn belongs_before(self) -> bool {
@@ -44,7 +44,7 @@ impl Placed<'_> {
 
 /// The sentences of some words, where `stops` says what the rules see and `probabilities` what the model does.
 pub(crate) fn weigh(
-    words: &[Placed<'_>],
+    words: &[Word<'_>],
     stops: &[bool],
     probabilities: &[f32],
 ) -> Vec<Range<usize>> {
@@ -65,10 +65,10 @@ mod tests {
     use super::*;
 
     /// The words of a text, divided at spaces and at `_`, which is not in the text.
-    fn words(text: &str) -> Vec<Placed<'_>> {
+    fn words(text: &str) -> Vec<Word<'_>> {
         text.split(' ')
             .flat_map(|part| part.split('_').enumerate())
-            .map(|(at, text)| Placed {
+            .map(|(at, text)| Word {
                 text,
                 touches: at > 0,
             })

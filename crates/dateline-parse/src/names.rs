@@ -1,9 +1,10 @@
 //! Sentences and tokens in, typed names out, in order and without overlap.
 //!
 //! Where a model has read the text its names are taken ([`found`]). Without one, a word is a candidate when its capital
-//! tells something (see [`words`]); candidates side by side make a run ([`runs`]); a run is freed of titles, divided and typed ([`pieces`], [`kinds`]); in the end the names of one
-//! document are made to agree with each other ([`agreement`]). What the lists do not know is typed by what stands
-//! around it, so that names never seen before are found too; dates are left to the stage that reads them.
+//! tells something (see [`words`]); candidates side by side make a run ([`runs`]); a run is freed of titles, divided and
+//! typed ([`pieces`], [`kinds`]); in the end the names of one document are made to agree with each other
+//! ([`agreement`]). What the lists do not know is typed by what stands around it, so that names never seen before are
+//! found too; dates are left to the stage that reads them.
 
 mod agreement;
 mod datelines;

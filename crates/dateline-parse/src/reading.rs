@@ -80,8 +80,9 @@ struct Reading {
 }
 
 /// A window with its place in the document.
-struct Placed {
+struct Placed<'a> {
     window: Window,
+    words: Vec<&'a str>,
     tokens: Range<usize>,
     line: usize,
 }
@@ -133,6 +134,7 @@ impl Model {
                     paragraph.start + window.words().start..paragraph.start + window.words().end;
                 n_words += tokens.len();
                 waiting.push(Placed {
+                    words: words[window.words()].to_vec(),
                     window,
                     tokens,
                     line: first.line,
@@ -182,38 +184,36 @@ struct Portion<'a> {
 
 impl Portion<'_> {
     /// Reads the windows that wait and adds what was found.
-    fn read(&self, waiting: &mut Vec<Placed>, scratch: &mut Scratch, found: &mut Found) {
-        let known: Vec<Option<Arc<Reading>>> =
-            waiting.iter().map(|placed| self.recall(placed)).collect();
-        let is_new = |idx: &usize| known[*idx].is_none();
-        let new: Vec<Window> = (0..waiting.len())
-            .filter(is_new)
-            .map(|idx| waiting[idx].window.clone())
+    fn read(&self, waiting: &mut Vec<Placed<'_>>, scratch: &mut Scratch, found: &mut Found) {
+        let known: Vec<_> = waiting.iter().map(|placed| self.recall(placed)).collect();
+        let new: Vec<Window> = (waiting.iter().zip(&known))
+            .filter(|(_, known)| known.is_none())
+            .map(|(placed, _)| placed.window.clone())
             .collect();
         let mut encoded = self.model.reader.encode(&new, scratch);
         let mut n_read = 0;
         for (placed, known) in waiting.drain(..).zip(known) {
-            let reading = known.unwrap_or_else(|| {
+            let (reading, sentences) = known.unwrap_or_else(|| {
                 let reading = Arc::new(self.look(&placed, &mut encoded, n_read));
                 n_read += 1;
-                self.model
-                    .seen
-                    .insert(&self.words(&placed), Arc::clone(&reading));
-                reading
+                self.model.seen.insert(&placed.words, Arc::clone(&reading));
+                let sentences = reading.sentences.clone();
+                (reading, sentences)
             });
-            self.place(&placed, &reading, found);
+            self.place(&placed, &reading, &sentences, found);
         }
     }
 
-    /// What was read of the same words before, if it holds all that is wanted.
-    fn recall(&self, placed: &Placed) -> Option<Arc<Reading>> {
-        let reading = self.model.seen.get(&self.words(placed))?;
+    /// What was read of the same words before, if it holds all that is wanted, and the window's sentences here.
+    fn recall(&self, placed: &Placed<'_>) -> Option<(Arc<Reading>, Vec<Range<usize>>)> {
+        let reading = self.model.seen.get(&placed.words)?;
+        let sentences = self.sentences(placed, &reading.ends);
         let is_whole = reading.wants.covers(self.wants)
-            && (!self.wants.syntax || reading.sentences == self.sentences(placed, &reading.ends));
-        is_whole.then_some(reading)
+            && (!self.wants.syntax || reading.sentences == sentences);
+        is_whole.then_some((reading, sentences))
     }
 
-    fn look(&self, placed: &Placed, encoded: &mut Encoded<'_>, idx: usize) -> Reading {
+    fn look(&self, placed: &Placed<'_>, encoded: &mut Encoded<'_>, idx: usize) -> Reading {
         let ends = encoded.sentence_ends(idx);
         let sentences = self.sentences(placed, &ends);
         let mut reading = Reading {
@@ -238,18 +238,24 @@ impl Portion<'_> {
         reading
     }
 
-    fn place(&self, placed: &Placed, reading: &Reading, found: &mut Found) {
+    fn place(
+        &self,
+        placed: &Placed<'_>,
+        reading: &Reading,
+        sentences: &[Range<usize>],
+        found: &mut Found,
+    ) {
         let first = placed.tokens.start;
         let in_doc = |words: &Range<usize>| first + words.start..first + words.end;
-        for words in self.sentences(placed, &reading.ends) {
-            found.sentences.push((in_doc(&words), placed.line));
+        for words in sentences {
+            found.sentences.push((in_doc(words), placed.line));
         }
         if self.wants.syntax {
             for (idx, arc) in reading.arcs.iter().enumerate() {
                 let upos = self.model.upos[reading.tags.upos[idx]];
-                let word = self.doc.token_text(first + idx);
-                let lemma = self.model.reader.lemma(word, reading.tags.xpos[idx]);
-                let xpos = Arc::clone(&self.model.xpos[reading.tags.xpos[idx]]);
+                let xpos_idx = reading.tags.xpos[idx];
+                let lemma = self.model.reader.lemma(placed.words[idx], xpos_idx);
+                let xpos = Arc::clone(&self.model.xpos[xpos_idx]);
                 found.words.push(Word {
                     lemma: lemma.into(),
                     upos,
@@ -284,27 +290,17 @@ impl Portion<'_> {
         }
     }
 
-    fn words(&self, placed: &Placed) -> Vec<&str> {
-        placed
-            .tokens
-            .clone()
-            .map(|idx| self.doc.token_text(idx))
-            .collect()
-    }
-
     /// The sentences of a window, counted from its first word.
-    fn sentences(&self, placed: &Placed, probabilities: &[f32]) -> Vec<Range<usize>> {
+    fn sentences(&self, placed: &Placed<'_>, probabilities: &[f32]) -> Vec<Range<usize>> {
         let stops = &self.stops[placed.tokens.clone()];
         let keeps = self.whose == Ends::Given || self.doc.lines[placed.line].role == Role::Headline;
         if keeps {
             return ends::between(stops.iter().copied());
         }
         let tokens = &self.doc.tokens;
-        let words: Vec<ends::Placed<'_>> = placed
-            .tokens
-            .clone()
-            .map(|idx| ends::Placed {
-                text: self.doc.token_text(idx),
+        let words: Vec<ends::Word<'_>> = (placed.tokens.clone().zip(&placed.words))
+            .map(|(idx, &text)| ends::Word {
+                text,
                 touches: idx > 0 && tokens[idx - 1].span.end == tokens[idx].span.start,
             })
             .collect();
