@@ -66,12 +66,6 @@ class Lemmas:
                 return found
         return 0, "", 0
 
-    def of(self, form: str, tag: str) -> str:
-        strip, add, capital = self.words.get((tag, form.lower())) or self._longest(tag, form.lower())
-        lemma = form.lower() if (tag, shape(form)) in self.lower else form
-        lemma = (lemma[: len(lemma) - strip] if strip <= len(lemma) else lemma) + add
-        return lemma[:1].upper() + lemma[1:] if capital else lemma
-
     def table(self) -> str:
         rows = [(tag, ending, *chosen) for (tag, ending), chosen in self.endings.items()]
         rows += [(tag, "^" + word, *chosen) for (tag, word), chosen in self.words.items()]

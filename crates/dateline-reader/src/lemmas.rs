@@ -1,18 +1,26 @@
 //! Dictionary forms: rules on the endings of words, learnt from a treebank (ripple-down rules, Juršič et al. 2010), and
 //! the words that the rules get wrong.
 //!
+//! Where the rule of the longest ending makes no word ("declin" of "declined"), the rules of its shorter endings and
+//! then the tag's most frequent ones are asked for one.
+//!
 //! The table is text, an entry a line, fields separated by tabs. `tag ending strip add capital` says of forms with that
 //! tag of the Penn Treebank and that ending, in small letters, how many characters fall off, what is added, and whether
 //! the lemma has a capital whatever the form has; an ending that begins with `^` is a whole word. `tag =shape` says that
 //! forms of that tag and letter case have lemmas in small letters; others keep theirs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::error::{ModelError, ModelErrorKind};
 use crate::surface;
 
 /// The longest ending of a rule, in characters.
 const LONGEST_ENDING: usize = 6;
+
+/// How many of a tag's most frequent rules are tried on a form.
+const TRIED: usize = 6;
+/// A shorter lemma that happens to be a word proves nothing.
+const SHORTEST_WORD: usize = 3;
 
 /// The rules of a model, by tag.
 #[derive(Debug, Default)]
@@ -24,12 +32,16 @@ pub(crate) struct Lemmas {
 struct TagRules {
     words: HashMap<Box<str>, Rule>,
     endings: HashMap<Box<str>, Rule>,
+    /// Of how many endings each rule is, while the table is read.
+    counts: BTreeMap<Rule, usize>,
+    /// The most frequent rules, the first of most endings.
+    frequent: Vec<Rule>,
     /// Whether lemmas of forms of each shape are in small letters.
     small: [bool; 8],
 }
 
 /// How a form becomes its lemma.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Rule {
     /// Characters that fall off the end.
     strip: usize,
@@ -55,32 +67,60 @@ impl Lemmas {
                 return Err(ModelError::new(ModelErrorKind::Value, "lemmas", message));
             }
         }
+        for rules in &mut lemmas.tags {
+            rules.rank();
+        }
         Ok(lemmas)
     }
 
-    /// The lemma of a form with a tag, as an index into the tags; the form itself where no rule is known.
-    pub(crate) fn of(&self, form: &str, tag: usize) -> String {
+    /// The lemma of a form with a tag, as an index into the tags; the form itself where no rule is known. `is_word`
+    /// knows words in small letters.
+    pub(crate) fn of(&self, form: &str, tag: usize, is_word: impl Fn(&str) -> bool) -> String {
         let Some(rules) = self.tags.get(tag) else {
             return form.to_owned();
         };
         let lower = form.to_lowercase();
-        let rule = rules.rule(&lower);
         let is_small = rules.small[usize::from(surface::shape(form)) % 8];
-        let mut lemma = if is_small { lower } else { form.to_owned() };
-        if let Some(rule) = rule {
-            if let Some(end) = before_last(&lemma, rule.strip) {
-                lemma.truncate(end);
-            }
-            lemma.push_str(&rule.add);
-            // A rule for longer words leaves nothing of a short one.
-            if lemma.is_empty() {
-                return form.to_owned();
-            }
-            if rule.capital {
-                lemma = capitalised(&lemma);
-            }
+        let base = if is_small { &lower } else { form };
+        if let Some(rule) = rules.words.get(lower.as_str()) {
+            return rule.apply(base).unwrap_or_else(|| form.to_owned());
         }
-        lemma
+        let mut known = rules.by_ending(&lower);
+        let Some(longest) = known.next() else {
+            return base.to_owned();
+        };
+        // A rule for longer words leaves nothing of a short one.
+        let Some(lemma) = longest.apply(base) else {
+            return form.to_owned();
+        };
+        if lemma == base
+            || is_word(&lemma.to_lowercase())
+            || !lemma.chars().all(char::is_alphabetic)
+        {
+            return lemma;
+        }
+        known
+            .chain(&rules.frequent)
+            .filter_map(|rule| rule.apply(base))
+            .find(|other| {
+                other != base
+                    && other.chars().count() >= SHORTEST_WORD
+                    && is_word(&other.to_lowercase())
+            })
+            .unwrap_or(lemma)
+    }
+}
+
+impl Rule {
+    /// The lemma of a form; none if nothing would be left.
+    fn apply(&self, form: &str) -> Option<String> {
+        let end = before_last(form, self.strip).unwrap_or(form.len());
+        let lemma = format!("{}{}", &form[..end], self.add);
+        match self.capital {
+            _ if lemma.is_empty() => None,
+            true => Some(capitalised(&lemma)),
+            false => Some(lemma),
+        }
     }
 }
 
@@ -106,7 +146,10 @@ impl TagRules {
                 };
                 match ending.strip_prefix('^') {
                     Some(word) => self.words.insert(word.into(), rule),
-                    None => self.endings.insert(ending.into(), rule),
+                    None => {
+                        *self.counts.entry(rule.clone()).or_default() += 1;
+                        self.endings.insert(ending.into(), rule)
+                    }
                 };
                 true
             }
@@ -114,11 +157,16 @@ impl TagRules {
         }
     }
 
-    /// The rule of the whole word, else of its longest ending on record.
-    fn rule(&self, lower: &str) -> Option<&Rule> {
-        if let Some(rule) = self.words.get(lower) {
-            return Some(rule);
-        }
+    /// Finds the most frequent rules once all endings are known.
+    fn rank(&mut self) {
+        let mut counts: Vec<_> = std::mem::take(&mut self.counts).into_iter().collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let rules = counts.into_iter().map(|(rule, _)| rule);
+        self.frequent = rules.take(TRIED).collect();
+    }
+
+    /// The rules of a word's endings on record, the longest first.
+    fn by_ending<'a>(&'a self, lower: &'a str) -> impl Iterator<Item = &'a Rule> {
         let ends = lower
             .char_indices()
             .rev()
@@ -128,7 +176,7 @@ impl TagRules {
         starts.reverse();
         starts
             .into_iter()
-            .find_map(|start| self.endings.get(&lower[start..]))
+            .filter_map(|start| self.endings.get(&lower[start..]))
     }
 }
 
@@ -157,7 +205,23 @@ mod tests {
     }
 
     fn check(form: &str, tag: usize, lemma: &str) {
-        assert_eq!(lemmas().of(form, tag), lemma);
+        assert_eq!(lemmas().of(form, tag, |_| true), lemma);
+    }
+
+    #[test]
+    fn a_lemma_that_is_no_word_gives_way_to_one_that_is() {
+        let table = "VBD\ted\t2\t\t0\nVBD\tsed\t1\t\t0\nVBD\tpped\t3\t\t0\nVBD\taned\t2\t\t0\nVBD\trted\t1\t\t0";
+        let lemmas = Lemmas::parse(table, &["VBD".to_owned()]).unwrap();
+        let words = ["decline", "start", "planed", "focus", "ship"];
+        let of = |form| lemmas.of(form, 0, |word| words.contains(&word));
+        // By a frequent rule, by a shorter ending.
+        assert_eq!(of("declined"), "decline");
+        assert_eq!(of("started"), "start");
+        assert_eq!(of("focused"), "focus");
+        assert_eq!(of("shipped"), "ship");
+        // What inflection adds comes off even if no word is known, and the form itself is no candidate.
+        assert_eq!(of("zorked"), "zork");
+        assert_eq!(of("planed"), "plan");
     }
 
     #[test]

@@ -147,7 +147,8 @@ impl Reader {
     /// The dictionary form of a word whose tag of the Penn Treebank is known, as an index into [`Labels::xpos`].
     #[must_use]
     pub fn lemma(&self, word: &str, xpos: usize) -> String {
-        self.lemmas.of(word, xpos)
+        let is_word = |word: &str| self.dictionary.vocabulary.has_word(word);
+        self.lemmas.of(word, xpos, is_word)
     }
 
     /// Whether the model tells the event types of pairs.

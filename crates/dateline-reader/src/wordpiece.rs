@@ -90,6 +90,12 @@ impl Vocabulary {
         self.ends.len()
     }
 
+    /// Whether a word in small letters is a piece as a whole.
+    pub(crate) fn has_word(&self, word: &str) -> bool {
+        let hash = word.bytes().fold(fnv::SEED, fnv::step);
+        self.find(&self.starts, hash, word.as_bytes()).is_some()
+    }
+
     /// Adds the pieces of `word` to `pieces`: at least one, and [`MOST_PIECES`] at most.
     pub(crate) fn split(&self, word: &str, pieces: &mut Vec<u32>) {
         let before = pieces.len();
