@@ -1,4 +1,4 @@
-//! Gold data: JSON Lines, one JSON file, or columns (CoNLL-U, CoNLL, words and tags); plain or gzip.
+//! Gold data: JSON Lines, one JSON file, columns (CoNLL-U, CoNLL, words and tags), plain or gzip; or a TOML file a page.
 
 use std::fs;
 use std::io::Read;
@@ -8,6 +8,8 @@ use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+
+use crate::pages;
 
 /// A development set.
 pub(crate) struct Gold {
@@ -45,6 +47,11 @@ pub(crate) fn read(folder: &Path, name: &str, every: usize) -> Result<Option<Gol
             text = String::from_utf8(bytes)?;
         }
         let place = || path.display().to_string();
+        if name.ends_with(".toml") {
+            let id = path.file_stem().unwrap_or_default().to_string_lossy();
+            documents.push(pages::read(&text, &id).with_context(place)?);
+            continue;
+        }
         documents.extend(documents_of(&text, name.trim_end_matches(".gz")).with_context(place)?);
     }
     if documents.is_empty() {

@@ -12,6 +12,7 @@ mod corpus;
 mod floors;
 mod gold;
 mod measures;
+mod pages;
 mod predict;
 mod tasks;
 
@@ -26,7 +27,7 @@ use dateline::{Engine, Kit, Reader};
 
 use crate::floors::{Change, Floors};
 use crate::gold::Gold;
-use crate::tasks::{MADE, SETS, Set};
+use crate::tasks::{Folder, MADE, SETS, Set};
 
 /// Scores Dateline on development sets and holds the scores against the floors in eval/floors.toml.
 #[derive(Debug, Parser)]
@@ -38,6 +39,9 @@ struct Args {
     /// Folder of the two seed pages and what must come out of them
     #[arg(long, value_name = "FOLDER")]
     seeds: Option<PathBuf>,
+    /// Folder of the project's own sets
+    #[arg(long, value_name = "FOLDER", default_value = "eval")]
+    own: PathBuf,
     /// Read with this model in place of the one that comes with the source
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
@@ -90,14 +94,14 @@ fn run(args: &Args) -> Result<bool> {
     let mut floors = Floors::read(&args.floors)?;
     let mut held = true;
     println!(
-        "{:<14} {:<26} {:>7} {:>7} {:>7}",
+        "{:<23} {:<26} {:>7} {:>7} {:>7}",
         "set", "measure", "score", "floor", "change"
     );
     for set in SETS.iter().filter(|set| set.name.contains(&args.only)) {
-        let folder = if set.in_seeds {
-            args.seeds.as_ref()
-        } else {
-            Some(&args.data)
+        let folder = match set.folder {
+            Folder::Data => Some(&args.data),
+            Folder::Seeds => args.seeds.as_ref(),
+            Folder::Own => Some(&args.own),
         };
         let gold = if set.file == MADE {
             Some(Gold::made(set.name))
@@ -108,7 +112,7 @@ fn run(args: &Args) -> Result<bool> {
                 .flatten()
         };
         let Some(gold) = gold else {
-            println!("{:<14} {} is not there: left out", set.name, set.file);
+            println!("{:<23} {} is not there: left out", set.name, set.file);
             continue;
         };
         let start = Instant::now();
@@ -128,13 +132,13 @@ fn run(args: &Args) -> Result<bool> {
         );
         if floors.is_for_other_gold(set.name, &gold.digest) && args.every == 1 {
             println!(
-                "{:<14} the gold data changed: its floors are for another file",
+                "{:<23} the gold data changed: its floors are for another file",
                 ""
             );
             held &= args.lower.is_some();
         }
         println!(
-            "{:<14} {} documents, {seconds:.1} s",
+            "{:<23} {} documents, {seconds:.1} s",
             "",
             gold.documents.len()
         );
@@ -182,11 +186,11 @@ fn report(set: &Set, measures: &[(String, f64)], floors: &Floors, hold: bool) ->
                 held &= !below;
                 let mark = if below { "  BELOW ITS FLOOR" } else { "" };
                 println!(
-                    "{name:<14} {measure:<26} {score:>7.2} {floor:>7.2} {:>+7.2}{mark}",
+                    "{name:<23} {measure:<26} {score:>7.2} {floor:>7.2} {:>+7.2}{mark}",
                     score - floor
                 );
             }
-            None => println!("{name:<14} {measure:<26} {score:>7.2}"),
+            None => println!("{name:<23} {measure:<26} {score:>7.2}"),
         }
     }
     held

@@ -5,6 +5,7 @@ mod coref;
 mod dates;
 mod events;
 mod names;
+mod own_statements;
 mod pages;
 mod places;
 mod seeds;
@@ -26,10 +27,20 @@ pub(crate) struct Set {
     pub(crate) name: &'static str,
     /// The file, from the folder of the development sets; a `*` stands for several.
     pub(crate) file: &'static str,
-    /// Whether it lies with the seed pages.
-    pub(crate) in_seeds: bool,
+    /// The folder that the file lies in.
+    pub(crate) folder: Folder,
     /// Predicts and scores.
     pub(crate) score: fn(&Engine, &Gold) -> Result<Scored>,
+}
+
+/// Where sets lie.
+pub(crate) enum Folder {
+    /// With the development sets.
+    Data,
+    /// With the seed pages.
+    Seeds,
+    /// With the project.
+    Own,
 }
 
 /// What came of a set.
@@ -57,59 +68,106 @@ impl Scored {
 }
 
 /// Every set, in the order of the stages.
-pub(crate) const SETS: [Set; 17] = [
-    set("seeds", "expected.json", true, seeds::score),
+pub(crate) const SETS: [Set; 19] = [
+    set("seeds", "expected.json", Folder::Seeds, seeds::score),
     set(
         "wcxb-html",
         "pages/wcxb-dev-articles.jsonl.gz",
-        false,
+        Folder::Data,
         pages::score,
     ),
     set(
         "wcxb-flat",
         "pages/wcxb-dev-flat.jsonl.gz",
-        false,
+        Folder::Data,
         pages::score_flat,
     ),
     set(
         "htmldate",
         "pages/htmldate-default.jsonl.gz",
-        false,
+        Folder::Data,
         pages::score_dates,
     ),
-    set("ewt", "syntax/ewt-dev.conllu.gz", false, syntax::score),
+    set(
+        "ewt",
+        "syntax/ewt-dev.conllu.gz",
+        Folder::Data,
+        syntax::score,
+    ),
     set(
         "worldwide",
         "names/worldwide-dev.tsv.gz",
-        false,
+        Folder::Data,
         names::score,
     ),
-    set("gum", "coref/gum-*.conll.gz", false, coref::score),
-    set("timebank", "time/timebank.jsonl.gz", false, dates::score),
-    set("aquaint", "time/aquaint.jsonl.gz", false, dates::score),
+    set("gum", "coref/gum-*.conll.gz", Folder::Data, coref::score),
+    set(
+        "timebank",
+        "time/timebank.jsonl.gz",
+        Folder::Data,
+        dates::score,
+    ),
+    set(
+        "aquaint",
+        "time/aquaint.jsonl.gz",
+        Folder::Data,
+        dates::score,
+    ),
     set(
         "wikiwars",
         "time/wikiwars.train.jsonl.gz",
-        false,
+        Folder::Data,
         dates::score,
     ),
-    set("tweets", "time/tweets.train.jsonl.gz", false, dates::score),
-    set("lgl", "places/lgl-dev.jsonl.gz", false, places::score),
-    set("trnews", "places/trnews-dev.jsonl.gz", false, places::score),
+    set(
+        "tweets",
+        "time/tweets.train.jsonl.gz",
+        Folder::Data,
+        dates::score,
+    ),
+    set(
+        "lgl",
+        "places/lgl-dev.jsonl.gz",
+        Folder::Data,
+        places::score,
+    ),
+    set(
+        "trnews",
+        "places/trnews-dev.jsonl.gz",
+        Folder::Data,
+        places::score,
+    ),
     set(
         "polnear",
         "statements/polnear-dev.jsonl.gz",
-        false,
+        Folder::Data,
         statements::score,
     ),
     set(
         "polnear-heads",
         "statements/polnear-dev.jsonl.gz",
-        false,
+        Folder::Data,
         statements::score_heads,
     ),
-    set("plv", "events/plv-train.jsonl.gz", false, events::score),
-    set("copies", MADE, false, copies::score),
+    set(
+        "statements-own-dev",
+        "statements/dev/*.toml",
+        Folder::Own,
+        own_statements::score,
+    ),
+    set(
+        "statements-own-heldout",
+        "statements/heldout/*.toml",
+        Folder::Own,
+        own_statements::score,
+    ),
+    set(
+        "plv",
+        "events/plv-train.jsonl.gz",
+        Folder::Data,
+        events::score,
+    ),
+    set("copies", MADE, Folder::Data, copies::score),
 ];
 
 /// In place of a file: the documents are made by the task.
@@ -118,13 +176,13 @@ pub(crate) const MADE: &str = "made";
 const fn set(
     name: &'static str,
     file: &'static str,
-    in_seeds: bool,
+    folder: Folder,
     score: fn(&Engine, &Gold) -> Result<Scored>,
 ) -> Set {
     Set {
         name,
         file,
-        in_seeds,
+        folder,
         score,
     }
 }
