@@ -86,6 +86,8 @@ pub struct Outlets {
     class_words: HashMap<String, Role>,
     byline_roles: HashSet<String>,
     byline_groups: HashSet<String>,
+    byline_degrees: HashSet<String>,
+    given_names: HashSet<String>,
     byline_phrases: BylinePhrases,
     whole: HashMap<String, Role>,
     starts: Phrases,
@@ -110,6 +112,10 @@ pub struct OutletFiles<'a> {
     pub byline_roles: &'a str,
     /// `word`.
     pub byline_groups: &'a str,
+    /// `word`.
+    pub byline_degrees: &'a str,
+    /// `name`, `gender`.
+    pub given_names: &'a str,
     /// `phrase`, `kinds`.
     pub byline_phrases: &'a str,
     /// `name`, `month`.
@@ -135,6 +141,8 @@ impl OutletFiles<'static> {
         class_words: include_str!("../../../data/article/class-words.tsv"),
         byline_roles: include_str!("../../../data/article/byline-roles.tsv"),
         byline_groups: include_str!("../../../data/article/byline-groups.tsv"),
+        byline_degrees: include_str!("../../../data/article/byline-degrees.tsv"),
+        given_names: include_str!("../../../data/parse/given-names.tsv"),
         byline_phrases: include_str!("../../../data/article/byline-phrases.tsv"),
         months: include_str!("../../../data/article/months.tsv"),
         date_labels: include_str!("../../../data/article/date-labels.tsv"),
@@ -223,6 +231,12 @@ impl Outlets {
         let groups = Table::read("byline-groups.tsv", files.byline_groups, &["word"])?;
         let byline_groups = groups.rows().map(|row| row.get(0).to_owned()).collect();
 
+        let degrees = Table::read("byline-degrees.tsv", files.byline_degrees, &["word"])?;
+        let byline_degrees = degrees.rows().map(|row| row.get(0).to_owned()).collect();
+
+        let given = Table::read("given-names.tsv", files.given_names, &["name", "gender"])?;
+        let given_names = given.rows().map(|row| row.get(0).to_owned()).collect();
+
         let names = Table::read("months.tsv", files.months, &["name", "month"])?;
         let months = names
             .rows()
@@ -247,6 +261,8 @@ impl Outlets {
             class_words,
             byline_roles,
             byline_groups,
+            byline_degrees,
+            given_names,
             byline_phrases: BylinePhrases::read(files.byline_phrases)?,
             whole,
             starts: Phrases::new(starts, StartKind::Anchored)?,
@@ -344,6 +360,23 @@ impl Outlets {
     #[must_use]
     pub fn is_byline_group(&self, word: &str) -> bool {
         self.byline_groups.contains(word.to_lowercase().as_str())
+    }
+
+    /// Whether a word behind a name is an academic or professional degree: "MD", "Ph.D.", "CPA".
+    #[must_use]
+    pub fn is_byline_degree(&self, word: &str) -> bool {
+        let letters: String = word
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .flat_map(char::to_lowercase)
+            .collect();
+        self.byline_degrees.contains(letters.as_str())
+    }
+
+    /// Whether a word, capitalised as names are, is a person's given name.
+    #[must_use]
+    pub fn is_given_name(&self, word: &str) -> bool {
+        self.given_names.contains(word)
     }
 
     /// The phrases of a kind around the names of bylines, the longer ones first, in small letters.

@@ -3,7 +3,7 @@
 use dateline_schema::Role;
 
 use super::Bylines;
-use super::phrases::{after_by, after_note, is_lead, is_note_head};
+use super::phrases::{after_by, after_note, before_date, is_lead, is_note_head};
 use crate::block::TextBlock;
 use crate::words::n_words;
 
@@ -60,7 +60,7 @@ impl Bylines<'_> {
                 return found;
             }
         }
-        // A byline far from the headline is the first that is nothing but one.
+        // A byline far from the headline is the first that is nothing but one, and begins as names do.
         blocks
             .iter()
             .filter(|block| {
@@ -68,8 +68,52 @@ impl Bylines<'_> {
                     && block.wording.n_words < 6
             })
             .map(|block| self.led(after_by(&block.text, self.outlets)))
-            .find(|found| !found.is_empty())
+            .find(|found| {
+                let first = found.first().and_then(|name| name.split(' ').next());
+                first.is_some_and(|first| self.outlets.is_given_name(first) || first.ends_with('.'))
+            })
             .unwrap_or_default()
+    }
+
+    /// A name that stands alone near the headline, right beside a date, a role or the time that reading takes.
+    pub(super) fn alone(&self, blocks: &[TextBlock], headline: Option<usize>) -> Vec<String> {
+        /// Longer names are headings.
+        const MOST_WORDS: usize = 4;
+        let tells = |block: &TextBlock| {
+            is_dated(&block.text)
+                || self.is_role(&block.text)
+                || self.outlets.date_label(&block.text).is_some()
+        };
+        near(blocks, headline)
+            .filter(|&(idx, block)| {
+                headline != Some(idx)
+                    && block.wording.n_words <= MOST_WORDS
+                    && self.is_named_person(&block.text)
+            })
+            .find(|&(idx, _)| {
+                let before = idx
+                    .checked_sub(1)
+                    .filter(|&before| headline != Some(before));
+                before
+                    .and_then(|before| blocks.get(before))
+                    .into_iter()
+                    .chain(blocks.get(idx + 1))
+                    .any(tells)
+            })
+            .map(|(_, block)| vec![block.text.clone()])
+            .unwrap_or_default()
+    }
+
+    /// The first name alone that follows "By" near the headline.
+    pub(super) fn led_single(
+        &self,
+        blocks: &[TextBlock],
+        headline: Option<usize>,
+    ) -> Option<Vec<String>> {
+        self.after_leads(blocks, headline)
+            .map(|rest| before_date(rest, self.outlets).trim())
+            .find(|name| self.is_single_name(name))
+            .map(|name| vec![name.to_owned()])
     }
 
     fn led(&self, rest: Option<&str>) -> Vec<String> {
@@ -155,5 +199,25 @@ mod tests {
         assert_eq!(pieces("Published March 4, 2019 by Jane Roe"), ["Jane Roe"]);
         assert!(pieces("Middle East | Europe").is_empty());
         assert!(pieces("Jane Roe").is_empty());
+    }
+
+    #[test]
+    fn a_name_alone_counts_beside_a_date_or_a_role_only() {
+        let outlets = Outlets::builtin().unwrap();
+        let bylines = Bylines {
+            outlets: &outlets,
+            sites: Vec::new(),
+        };
+        let alone = |dump: &str| bylines.alone(&crate::flat::blocks(dump, &outlets), Some(0));
+        assert_eq!(
+            alone("Harbour reopens\nAdam Smith\n4 March 2019\n"),
+            ["Adam Smith"]
+        );
+        assert_eq!(
+            alone("Harbour reopens\nAdam Smith\nSenior Writer\n"),
+            ["Adam Smith"]
+        );
+        assert!(alone("Harbour reopens\nAdam Smith\nThe harbour reopened.\n").is_empty());
+        assert!(alone("Harbour reopens\nWorld News\n4 March 2019\n").is_empty());
     }
 }

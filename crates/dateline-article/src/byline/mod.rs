@@ -26,7 +26,7 @@ pub(crate) struct Bylines<'a> {
 
 /// The authors that an HTML page names; `headline` is a block.
 pub(crate) fn of_html(page: &HtmlPage, headline: Option<usize>, outlets: &Outlets) -> Vec<String> {
-    const META: [&str; 11] = [
+    const META: [&str; 12] = [
         "author",
         "article:author",
         "dc.creator",
@@ -38,6 +38,7 @@ pub(crate) fn of_html(page: &HtmlPage, headline: Option<usize>, outlets: &Outlet
         "cxenseparse:author",
         "creator",
         "twitter:data1",
+        "twitter:data2",
     ];
     let sites = page.meta.first(&["og:site_name", "application-name"]);
     let bylines = Bylines {
@@ -51,18 +52,22 @@ pub(crate) fn of_html(page: &HtmlPage, headline: Option<usize>, outlets: &Outlet
     if !structured.is_empty() {
         return structured;
     }
-    // The second line of a card says whose the value is: "Written by", but also "Reading time".
+    // A card says whose its values are: "Written by", but also "Reading time".
     let is_writer = |label: &str| label.ends_with("by") || label == "author";
-    let card = page
-        .meta
-        .first(&["twitter:label1"])
-        .is_none_or(|label| is_writer(&label.to_lowercase()));
+    let labelled = |label: &str, unlabelled: bool| {
+        let label = page.meta.first(&[label]);
+        label.map_or(unlabelled, |label| is_writer(&label.to_lowercase()))
+    };
+    let (first, second) = (
+        labelled("twitter:label1", true),
+        labelled("twitter:label2", false),
+    );
     for name in META {
-        let found = bylines.told(
-            page.meta
-                .all(name)
-                .filter(|_| card || name != "twitter:data1"),
-        );
+        let found = bylines.told(page.meta.all(name).filter(|_| match name {
+            "twitter:data1" => first,
+            "twitter:data2" => second,
+            _ => true,
+        }));
         if !found.is_empty() {
             return found;
         }
@@ -77,9 +82,23 @@ pub(crate) fn of_html(page: &HtmlPage, headline: Option<usize>, outlets: &Outlet
             .map(|author| bylines.names(&author.text))
             .find(|found| !found.is_empty())
     };
-    let seen = || {
-        let found = bylines.of_lines(&page.blocks, headline);
-        (!found.is_empty()).then_some(found)
+    let seen = || some(bylines.of_lines(&page.blocks, headline));
+    let single = |rule: &'static str| {
+        let mut of_rule = page
+            .meta
+            .authors
+            .iter()
+            .filter(|author| author.rule == rule && !is_in_comments(page, author.node));
+        of_rule
+            .next()
+            .map(|author| author.text.trim())
+            .map(|text| after_by(text, outlets).unwrap_or(text))
+            .filter(|text| bylines.is_single_name(text))
+            .map(|text| vec![text.to_owned()])
+    };
+    let told = || {
+        let texts = page.structured.authors.iter().map(String::as_str);
+        texts.chain(META[..10].iter().flat_map(|name| page.meta.all(name)))
     };
     marked("itemprop-author")
         .or_else(|| marked("rel-author"))
@@ -87,14 +106,15 @@ pub(crate) fn of_html(page: &HtmlPage, headline: Option<usize>, outlets: &Outlet
         .or_else(|| marked("author-link"))
         .or_else(|| marked("class-byline"))
         .or_else(|| marked("class-author"))
-        .or_else(|| {
-            let found = bylines.at_the_end(&page.blocks);
-            (!found.is_empty()).then_some(found)
-        })
-        .or_else(|| {
-            let texts = page.structured.authors.iter().map(String::as_str);
-            bylines.eponym(texts.chain(META[..10].iter().flat_map(|name| page.meta.all(name))))
-        })
+        .or_else(|| some(bylines.alone(&page.blocks, headline)))
+        .or_else(|| some(bylines.at_the_end(&page.blocks)))
+        .or_else(|| bylines.eponym(told()))
+        .or_else(|| bylines.led_single(&page.blocks, headline))
+        .or_else(|| single("itemprop-author"))
+        .or_else(|| single("rel-author"))
+        .or_else(|| single("author-link"))
+        .or_else(|| single("class-byline"))
+        .or_else(|| single("class-author"))
         .or_else(|| {
             let marked = page.meta.authors.iter().take(NEAR);
             let texts = page.structured.authors.iter().map(String::as_str);
@@ -102,7 +122,12 @@ pub(crate) fn of_html(page: &HtmlPage, headline: Option<usize>, outlets: &Outlet
             let texts = texts.chain(META[..10].iter().flat_map(|name| page.meta.all(name)));
             bylines.group(texts.chain(bylines.after_leads(&page.blocks, headline)))
         })
+        .or_else(|| bylines.signature(told()))
         .unwrap_or_default()
+}
+
+fn some(found: Vec<String>) -> Option<Vec<String>> {
+    (!found.is_empty()).then_some(found)
 }
 
 /// The authors that the lines of a flattened page name; `outlet` is who published it.
@@ -116,16 +141,11 @@ pub(crate) fn of_flat(
         outlets,
         sites: outlet.into_iter().collect(),
     };
-    let found = bylines.of_lines(blocks, headline);
-    if !found.is_empty() {
-        return found;
-    }
-    let found = bylines.at_the_end(blocks);
-    if !found.is_empty() {
-        return found;
-    }
-    bylines
-        .group(bylines.after_leads(blocks, headline))
+    some(bylines.of_lines(blocks, headline))
+        .or_else(|| some(bylines.alone(blocks, headline)))
+        .or_else(|| some(bylines.at_the_end(blocks)))
+        .or_else(|| bylines.led_single(blocks, headline))
+        .or_else(|| bylines.group(bylines.after_leads(blocks, headline)))
         .unwrap_or_default()
 }
 
@@ -158,8 +178,33 @@ impl Bylines<'_> {
     /// The person whose name their site bears too.
     fn eponym<'b>(&self, texts: impl Iterator<Item = &'b str>) -> Option<Vec<String>> {
         texts
-            .map(|text| self.names(text))
+            .map(|text| match self.names(text) {
+                found if found.is_empty() && self.is_in_small_letters(text) => {
+                    vec![text.to_owned()]
+                }
+                found => found,
+            })
             .find(|found| !found.is_empty())
+    }
+
+    /// The name under which somebody signs who gives no other: an account's, a company's that is not the outlet.
+    fn signature<'b>(&self, mut texts: impl Iterator<Item = &'b str>) -> Option<Vec<String>> {
+        /// In bytes; longer values are sentences.
+        const LONGEST: usize = 50;
+        let signed = texts.find(|text| {
+            text.len() <= LONGEST
+                && text.chars().filter(|c| c.is_alphabetic()).count() > 2
+                && text.chars().all(|c| {
+                    c.is_alphanumeric()
+                        || matches!(c, ' ' | '&' | '-' | '’' | '\'' | '.' | ',' | '_')
+                })
+                && !self.is_site(text)
+                && self.outlets.by_name(text).is_none()
+                && self.outlets.furniture(text).is_none()
+                && !text.split(' ').any(is_account)
+                && !(n_words(text) == 1 && self.outlets.is_byline_role(text))
+        })?;
+        Some(vec![signed.to_owned()])
     }
 
     /// The team, desk or staff that signs where no person does.
@@ -179,6 +224,14 @@ impl Bylines<'_> {
         })?;
         Some(vec![named.to_owned()])
     }
+}
+
+/// Whether a word names an account that is nobody's.
+fn is_account(word: &str) -> bool {
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "admin" | "administrator" | "guest" | "root" | "user" | "webmaster"
+    )
 }
 
 /// Whether a line is a byline.
@@ -210,5 +263,27 @@ mod tests {
             assert!(told(text).is_empty(), "{text}");
         }
         assert!(bylines.names("Jane").is_empty());
+    }
+
+    #[test]
+    fn an_account_signs_where_nobody_else_does() {
+        let outlets = Outlets::builtin().unwrap();
+        let bylines = Bylines {
+            outlets: &outlets,
+            sites: vec!["Harbour Gazette"],
+        };
+        let signed = |text: &'static str| bylines.signature(std::iter::once(text));
+        assert_eq!(signed("jane.roe"), Some(vec!["jane.roe".to_owned()]));
+        for text in [
+            "HarbourGazette",
+            "Reuters",
+            "admin",
+            "Site Admin",
+            "staff",
+            "https://example.org/jane",
+            "12",
+        ] {
+            assert_eq!(signed(text), None, "{text}");
+        }
     }
 }

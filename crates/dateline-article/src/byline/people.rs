@@ -10,18 +10,42 @@ impl Bylines<'_> {
     /// The people named in a byline.
     pub(super) fn names(&self, text: &str) -> Vec<String> {
         let text = after_by(text, self.outlets).unwrap_or(text);
-        text.split('|')
-            .map(|piece| self.names_in(piece.trim()))
+        let mut pieces = text.split('|').map(str::trim);
+        let mut names = pieces
+            .by_ref()
+            .map(|piece| self.names_in(piece))
             .find(|found| !found.is_empty())
-            .unwrap_or_default()
+            .unwrap_or_default();
+        // A list of authors has an element for each.
+        for piece in pieces {
+            if !self.is_named_person(piece) {
+                break;
+            }
+            if !names.iter().any(|name| name == piece) {
+                names.push(piece.to_owned());
+            }
+        }
+        names
     }
 
     fn names_in(&self, text: &str) -> Vec<String> {
         let text = after_by(text, self.outlets).unwrap_or(text);
         // Who reviewed or edited it did not write it.
         let text = before_others(text, self.outlets);
-        let mut found = Vec::new();
+        let mut found: Vec<String> = Vec::new();
+        // Whether the part before was the last of the names found, or a degree of theirs.
+        let mut follows = false;
+        // Behind what somebody is stands where, until somebody else is named: "Jane Roe, pilot, Port Example".
+        let mut told = false;
         for part in split(before_date(text, self.outlets)) {
+            if follows && let Some(last) = found.last_mut() {
+                let degree = part.trim().trim_end_matches([',', ';', '|']);
+                if self.is_degree(degree, last) {
+                    last.push_str(", ");
+                    last.push_str(degree);
+                    continue;
+                }
+            }
             let name = part.trim().trim_matches(|c: char| {
                 matches!(c, ',' | '.' | '|' | ':' | ';' | '"' | '-' | '–' | '•' | ' ')
             });
@@ -30,11 +54,39 @@ impl Bylines<'_> {
                 .unwrap_or(name);
             let name = self.without_tail(name);
             let again = |other: &String| other.eq_ignore_ascii_case(name);
-            if self.is_person(name) && !found.iter().any(again) {
+            let is_author = if told {
+                self.is_named_person(name)
+            } else {
+                self.is_person(name)
+            };
+            told |= !is_author && !found.is_empty() && !name.is_empty();
+            follows = is_author && !found.iter().any(again);
+            if follows {
                 found.push(name.to_owned());
             }
         }
         found
+    }
+
+    /// Whether a text behind a name is a degree: one of the list, or letters of the same form behind one of the list.
+    fn is_degree(&self, text: &str, name: &str) -> bool {
+        let formed = |word: &str| {
+            let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+            (2..=6).contains(&letters.len())
+                && letters
+                    .chars()
+                    .all(|c| c.is_uppercase() || c == '.' || c == '-')
+        };
+        let known = |word: &str| self.outlets.is_byline_degree(word);
+        // "MA" in small letters is a word, and "Ma" a name.
+        let written = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let mut words = text.split_whitespace().peekable();
+        words.peek().is_some()
+            && words.all(|word| formed(word) || (known(word) && written(word)))
+            && (text
+                .split_whitespace()
+                .chain(name.split_whitespace().skip(2)))
+            .any(|word| known(word) || word.ends_with('®'))
     }
 
     /// A name without what sticks to its end: the month of a date, an outlet, the verb of a comment.
@@ -42,10 +94,10 @@ impl Bylines<'_> {
         let Some((front, last)) = name.rsplit_once(' ') else {
             return name;
         };
-        if self.outlets.month(last).is_some() && n_words(front) > 0 && last.len() > 2 {
-            // "April" and "May" are names too, but not behind two others.
-            let is_name = matches!(last, "April" | "May" | "June" | "August") && n_words(front) < 2;
-            return if is_name { name } else { front };
+        // "May" and "Maio" are names too, but not behind two others.
+        let is_month = self.outlets.month(last).is_some() && last.len() > 2;
+        if is_month && (n_words(front) > 1 || is_no_surname(last)) {
+            return front;
         }
         // Elements that touch: "Jane RoeDecember".
         let sticks = last
@@ -77,6 +129,12 @@ impl Bylines<'_> {
             && self.outlets.by_name(name).is_none()
             && self.outlets.furniture(name).is_none()
             && !self.outlets.is_byline_role(name)
+    }
+
+    /// Whether a text is a person's name that begins with a known given name.
+    pub(super) fn is_named_person(&self, name: &str) -> bool {
+        let first = name.split(' ').next().unwrap_or("");
+        self.outlets.is_given_name(first) && self.is_person(name)
     }
 
     /// Whether a text is a first and a last name that somebody was too idle to capitalise.
@@ -127,6 +185,21 @@ impl Bylines<'_> {
     }
 }
 
+/// Months that hardly anybody is called by.
+fn is_no_surname(month: &str) -> bool {
+    matches!(
+        month,
+        "January"
+            | "February"
+            | "March"
+            | "July"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
+    )
+}
+
 fn split(text: &str) -> Vec<&str> {
     let mut parts = vec![text];
     for sign in [" and ", " & ", ", ", ";", " with "] {
@@ -170,6 +243,27 @@ mod tests {
         check("Byron Roe", &["Byron Roe"]);
         check("Jane Roe. Reviewed by John Public", &["Jane Roe"]);
         check("Written by: Jane Roe", &["Jane Roe"]);
+        check("Jane Maio", &["Jane Maio"]);
+        check("Jane Roe, pilot, Port Example", &["Jane Roe"]);
+        check(
+            "Jane Roe, pilot, and Adam Smith",
+            &["Jane Roe", "Adam Smith"],
+        );
+        check(
+            "Authors | Jane Roe | Adam Smith | World News",
+            &["Jane Roe", "Adam Smith"],
+        );
+    }
+
+    #[test]
+    fn degrees_stay_with_the_name_before_them() {
+        check("Jane Roe, Ph.D.", &["Jane Roe, Ph.D."]);
+        check(
+            "By Jane Roe, MS, RD, XAND and John Public, MD",
+            &["Jane Roe, MS, RD, XAND", "John Public, MD"],
+        );
+        check("Jane Roe, XQZ", &["Jane Roe"]);
+        check("Jane Roe, Exampleton, MA", &["Jane Roe"]);
     }
 
     #[test]

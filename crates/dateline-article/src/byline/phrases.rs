@@ -30,8 +30,10 @@ pub(super) fn after_note<'a>(text: &'a str, outlets: &Outlets) -> Option<&'a str
 
 /// The front of a text, up to those who did not write it: "Reviewed by", "Photos by".
 pub(super) fn before_others<'a>(text: &'a str, outlets: &Outlets) -> &'a str {
-    let end = first_of(text, BylinePhrase::Other, outlets).unwrap_or(text.len());
-    text[..end].trim_end_matches(|c: char| !c.is_alphanumeric())
+    match first_of(text, BylinePhrase::Other, outlets) {
+        Some(end) => text[..end].trim_end_matches(|c: char| !c.is_alphanumeric()),
+        None => text,
+    }
 }
 
 /// The front of a text, up to what is no name any more: a date, a bar, a dot between things.

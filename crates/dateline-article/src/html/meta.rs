@@ -170,7 +170,11 @@ fn take_element(dom: &Dom<'_>, idx: usize, tag: Tag, meta: &mut Meta) {
         || marks.contains("authorname")
     {
         "class-byline"
-    } else if super::hints::find_word(&marks, |word| (word == "author").then_some(())).is_some() {
+    } else if super::hints::find_word(&marks, |word| {
+        matches!(word, "author" | "authors" | "writer" | "writers").then_some(())
+    })
+    .is_some()
+    {
         "class-author"
     } else {
         return;
