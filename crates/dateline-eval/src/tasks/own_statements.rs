@@ -295,7 +295,12 @@ fn name(name: &str) -> Vec<String> {
 
 /// The words of a role without determiners.
 fn role(statement: &Value) -> BTreeSet<String> {
-    let is_determiner = |word: &String| matches!(word.as_str(), "the" | "a" | "an" | "its" | "his");
+    let is_determiner = |word: &String| {
+        matches!(
+            word.as_str(),
+            "the" | "a" | "an" | "its" | "his" | "her" | "their"
+        )
+    };
     words(text(statement, "role"))
         .filter(|word| !is_determiner(word))
         .collect()
