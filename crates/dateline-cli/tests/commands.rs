@@ -531,13 +531,23 @@ fn pairs_are_typed() {
         let start = text[..text.find(word).unwrap()].chars().count();
         json!([start, start + word.chars().count()])
     };
-    let line = json!({"id": 1, "text": text, "pairs": [{"actor": at("Canada"), "recipient": at("Spain")}]});
+    let pairs = json!([
+        {"actor": at("Canada"), "recipient": at("Spain")},
+        {"actor": null, "recipient": at("Spain")},
+        {"actor": null, "recipient": null},
+    ]);
+    let line = json!({"id": 1, "text": text, "pairs": pairs});
     let ran = desk
         .pipe(line.to_string().as_bytes(), &["annotate"])
         .exits(0);
     let types = ran.objects()[0]["pair_types"].clone();
-    assert_eq!(types.as_array().unwrap().len(), 1);
-    assert_eq!(types[0]["type"], "ACCUSE", "{types}");
+    let kinds: Vec<_> = types
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| of["type"].as_str())
+        .collect();
+    assert_eq!(kinds, [Some("ACCUSE"), Some("ACCUSE"), None], "{types}");
 
     let wrong = json!({"id": 1, "text": text, "pairs": [{"actor": [0, 999]}]});
     desk.pipe(wrong.to_string().as_bytes(), &["annotate"])

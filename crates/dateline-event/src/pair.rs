@@ -1,11 +1,11 @@
-//! Ranks the types of an event whose actor and recipient are given.
+//! Ranks the types of an event whose parties are given.
 //!
 //! In: a document and two spans of one sentence. Out: every type that a trigger of the sentence tells, best
 //! first, with scores that sum to one. A trigger counts the more the nearer its participants are to the given
 //! spans. Types follow the crosswalk of 2021, because the pairs that people have labelled do.
 
 use dateline_data::{LightRole, Ontology};
-use dateline_schema::{Doc, EventType, QuadClass, Span, Statement};
+use dateline_schema::{Doc, EventType, QuadClass, Span};
 
 use crate::argument;
 use crate::chunk::Mood;
@@ -19,12 +19,12 @@ use crate::trigger::{self, Found};
 #[must_use]
 pub fn classify_pair(
     doc: &Doc,
-    actor: Span,
+    actor: Option<Span>,
     recipient: Option<Span>,
-    _statements: &[Statement],
     ontology: &Ontology,
 ) -> Vec<(EventType, f32)> {
-    let Some(sent) = doc.sentence_at(actor.start) else {
+    let party = actor.or(recipient);
+    let Some(sent) = party.and_then(|party| doc.sentence_at(party.start)) else {
         return Vec::new();
     };
     let reading = Reading::new(doc, &doc.sentences[sent], &[], ontology);
@@ -50,7 +50,7 @@ fn score(
     reading: &Reading<'_>,
     ontology: &Ontology,
     found: &Found<'_>,
-    actor: Span,
+    actor: Option<Span>,
     recipient: Option<Span>,
 ) -> (EventType, f32) {
     let mut best = (found.entries[0].kind_by(true), 0.0_f32);
@@ -70,7 +70,7 @@ fn score(
                     .overlaps(span)
             })
         };
-        let acts = touches(&arguments.actors, actor);
+        let acts = actor.is_some_and(|actor| touches(&arguments.actors, actor));
         let suffers = recipient.is_some_and(|recipient| touches(&arguments.recipients, recipient));
         let mut score = match (acts, suffers) {
             (true, true) => 8.0,

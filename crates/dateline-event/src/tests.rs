@@ -332,9 +332,8 @@ fn pairs_are_ranked() {
     let ontology = Ontology::builtin().unwrap();
     let ranked = crate::classify_pair(
         &doc(text),
-        Span::new(0, 6),
+        Some(Span::new(0, 6)),
         Some(Span::new(22, 28)),
-        &[],
         &ontology,
     );
     assert_eq!(ranked[0].0, dateline_schema::EventType::Agree);

@@ -1,10 +1,11 @@
 //! The parser: word lists, a model if there is one, and the steps in their order.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use dateline_data::Lexicon;
-use dateline_reader::Reader;
-use dateline_schema::{Doc, Line, Sentence, Warned};
+use dateline_reader::{Pair, Reader};
+use dateline_schema::{Doc, Line, Sentence, Span, Warned};
 
 use crate::reading::{Ends, Model};
 use crate::{coref, lines, mentions, names, quotations, remarks, sentences, tokens};
@@ -93,6 +94,51 @@ impl Parser {
     #[must_use]
     pub fn parse_tokens(&self, doc: Doc, wants: Wants) -> Doc {
         self.read(doc, wants, Ends::Given)
+    }
+
+    /// How probable the model finds each event type for what `actor` does to `recipient`, under the model's names of
+    /// the types; the probabilities sum to 1. It reads the sentences from one to the other. One of the two may
+    /// be missing.
+    ///
+    /// Empty without a model that tells them, or where neither party holds a token.
+    #[must_use]
+    pub fn pair_types(
+        &self,
+        doc: &Doc,
+        actor: Option<Span>,
+        recipient: Option<Span>,
+    ) -> Vec<(&str, f32)> {
+        let parties = [actor, recipient].into_iter().flatten();
+        let sentences = parties.filter_map(|party| doc.sentence_at(party.start));
+        let (Some(model), Some(first), Some(last)) =
+            (&self.model, sentences.clone().min(), sentences.max())
+        else {
+            return Vec::new();
+        };
+        let tokens = doc.sentences[first].tokens.start..doc.sentences[last].tokens.end;
+        let words: Vec<&str> = tokens.clone().map(|idx| doc.token_text(idx)).collect();
+        // A party may end inside a token, as in "US-led".
+        let words_of = |party: Option<Span>| {
+            let party = party.unwrap_or(Span::new(0, 0));
+            let all = &doc.tokens[tokens.clone()];
+            let first = all.partition_point(|token| token.span.end <= party.start);
+            first..all.partition_point(|token| token.span.start < party.end)
+        };
+        let (actor, recipient) = (words_of(actor), words_of(recipient));
+        // What is not named is read at the place of what is.
+        let or = |party: Range<usize>, other: &Range<usize>| match party.is_empty() {
+            true => other.start..other.start,
+            false => party,
+        };
+        let pair = Pair {
+            words: &words,
+            recipient: or(recipient.clone(), &actor),
+            actor: or(actor, &recipient),
+        };
+        match pair.actor.is_empty() && pair.recipient.is_empty() {
+            true => Vec::new(),
+            false => model.pair_types(&pair),
+        }
     }
 
     /// Divides a text into lines, sentences and tokens.

@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use dateline_reader::{Cache, Encoded, Reader, Scratch, Window};
+use dateline_reader::{Cache, Encoded, Pair, Reader, Scratch, Window};
 use dateline_schema::{Attribution, Doc, NameKind, Role, Upos, Word};
 
 use crate::{Wants, ends};
@@ -148,6 +148,18 @@ impl Model {
         portion.read(&mut waiting, &mut scratch, &mut found);
         self.idle().push(scratch);
         found
+    }
+
+    /// The event types that the model tells of pairs, with their probabilities; empty if it tells none.
+    pub(crate) fn pair_types(&self, pair: &Pair<'_>) -> Vec<(&str, f32)> {
+        let mut scratch = self.idle().pop().unwrap_or_default();
+        let probabilities = self
+            .reader
+            .pair_types(std::slice::from_ref(pair), &mut scratch)
+            .concat();
+        self.idle().push(scratch);
+        let labels = self.reader.labels().events.iter();
+        labels.map(String::as_str).zip(probabilities).collect()
     }
 
     /// The fits of our kinds from those of the model's; a kind that the model lacks fits nothing.

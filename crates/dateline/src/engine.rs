@@ -4,7 +4,7 @@ use dateline_parse::Wants;
 use dateline_schema::{Content, Doc, EventType, Page, PageId, Report, Span};
 use sha2::{Digest, Sha256};
 
-use crate::{Kit, Layers, LoadError, pipeline};
+use crate::{Kit, Layers, LoadError, pair, pipeline};
 
 /// Reads pages. Made once; reading needs no `&mut` and may be shared between threads.
 #[derive(Clone, Debug)]
@@ -59,22 +59,20 @@ impl Engine {
     }
 
     /// Ranks the PLOVER types of what `actor` does to `recipient`, two spans of one sentence of the document, the
-    /// likeliest first; the scores sum to one. Empty where nothing near them tells an event.
+    /// likeliest first; the scores sum to one. One of the two may be missing. Empty where neither holds a word.
     #[must_use]
     pub fn classify_pair(
         &self,
         reading: &Reading,
-        actor: Span,
+        actor: Option<Span>,
         recipient: Option<Span>,
     ) -> Vec<(EventType, f32)> {
-        let Reading { doc, report } = reading;
-        dateline_event::classify_pair(
-            doc,
-            actor,
-            recipient,
-            &report.statements,
-            &self.kit.ontology,
-        )
+        let Kit {
+            parser, ontology, ..
+        } = &self.kit;
+        let by_model = parser.pair_types(&reading.doc, actor, recipient);
+        let by_rules = dateline_event::classify_pair(&reading.doc, actor, recipient, ontology);
+        pair::rank(&by_model, by_rules)
     }
 }
 

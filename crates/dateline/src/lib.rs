@@ -9,6 +9,7 @@ mod engine;
 pub mod explain;
 mod kit;
 mod layers;
+mod pair;
 pub mod pipeline;
 mod timeline;
 pub mod view;

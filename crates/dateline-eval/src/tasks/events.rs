@@ -1,5 +1,8 @@
 //! Event types of marked pairs: macro F1 over PLOVER's types, its four quadrants, and cooperation against conflict,
 //! on PLV (Hu et al. 2024), which merges CONCEDE and RETREAT into YIELD and counts it as material cooperation.
+//!
+//! The model has learnt from these very sentences: a score here says that the program reads as its training did, and not
+//! how good it is. That is what the five folds of `training/reader/events.py` tell.
 
 use anyhow::Result;
 use dateline::schema::{Content, Page, Span};
@@ -26,10 +29,7 @@ pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
     let predictions = predict::map(&gold.documents, |document| {
         let (sentence, actor, recipient) = unmark(text(document, "marked"));
         let page = Page::new(document["id"].to_string(), Content::Text(sentence));
-        let pair = view::Pair {
-            actor: actor.unwrap_or(Span::new(0, 0)),
-            recipient,
-        };
+        let pair = view::Pair { actor, recipient };
         let mut request = view::Request::new(document["id"].clone(), page);
         request.pairs.push(pair);
         let annotation = view::annotate(engine, &request, Layers::of(&[Layer::Pairs]));

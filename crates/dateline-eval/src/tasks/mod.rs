@@ -162,7 +162,7 @@ pub(crate) const SETS: [Set; 19] = [
         own_statements::score,
     ),
     set(
-        "plv",
+        "plv-seen",
         "events/plv-train.jsonl.gz",
         Folder::Data,
         events::score,

@@ -23,8 +23,8 @@ pub struct Request {
 /// An actor and a recipient marked in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// Who acts.
-    pub actor: Span,
+    /// Who acts, if the text says so.
+    pub actor: Option<Span>,
     /// To whom, if anybody.
     pub recipient: Option<Span>,
 }
@@ -183,16 +183,17 @@ fn read_pairs(pairs: &Value, text: &str) -> Result<Vec<Pair>, InvalidRequest> {
     let list = pairs.as_array().ok_or_else(|| invalid("must be a list"))?;
     list.iter()
         .map(|pair| {
-            let actor = span(
-                pair.get("actor")
-                    .ok_or_else(|| invalid("actor is missing"))?,
-            )?;
-            let recipient = pair
-                .get("recipient")
-                .filter(|recipient| !recipient.is_null())
-                .map(span)
-                .transpose()?;
-            Ok(Pair { actor, recipient })
+            let actor = pair
+                .get("actor")
+                .ok_or_else(|| invalid("actor is missing"))?;
+            let named = |party: Option<&Value>| {
+                let party = party.filter(|party| !party.is_null());
+                party.map(span).transpose()
+            };
+            Ok(Pair {
+                actor: named(Some(actor))?,
+                recipient: named(pair.get("recipient"))?,
+            })
         })
         .collect()
 }
@@ -217,7 +218,7 @@ mod tests {
         check(
             &json!({"id": "x", "text": "“é” met B", "pairs": [{"actor": [0, 3], "recipient": [8, 9]}, {"actor": [1, 2]}]}),
             &expect![
-                "[Pair { actor: Span { start: 0, end: 8 }, recipient: Some(Span { start: 13, end: 14 }) }, Pair { actor: Span { start: 3, end: 5 }, recipient: None }]"
+                "[Pair { actor: Some(Span { start: 0, end: 8 }), recipient: Some(Span { start: 13, end: 14 }) }, Pair { actor: Some(Span { start: 3, end: 5 }), recipient: None }]"
             ],
         );
     }
