@@ -71,7 +71,9 @@ impl Floors {
         if let Change::Set { reason } = change {
             floors.insert("lowered".to_owned(), Value::from(*reason));
         }
-        for (measure, score) in measures {
+        // Days are fewer where they are better, and their number means nothing without the share that is sound.
+        let is_share = |(measure, _): &&(String, f64)| !measure.ends_with("_days");
+        for (measure, score) in measures.iter().filter(is_share) {
             let score = (score * 100.0).round() / 100.0;
             let old = floors
                 .get(measure)

@@ -41,10 +41,16 @@ pub(crate) enum Meaning {
     SameOfYearFromNow(Unit, i32),
     /// A weekday of the week so many weeks from the publication week.
     WeekdayOfWeek(u8, i32),
+    /// The day so many days from another.
+    DayBeside(Box<Meaning>, i32),
+    /// The quarter of the calendar that holds the middle of the three months that end on a day.
+    QuarterEnding(Box<Meaning>),
     /// The week that holds a day.
     WeekOf(Box<Meaning>),
     /// `PRESENT_REF`, `PAST_REF`, `FUTURE_REF`.
     Reference(&'static str),
+    /// A stretch that something else than the calendar fixes: "the day after the vote".
+    Elsewhere(Unit),
     /// A length, as TIMEX3 writes it.
     Duration(String),
     /// A recurrence, as TIMEX3 writes it.

@@ -13,6 +13,7 @@ mod direction;
 mod expr;
 mod grammar;
 mod lex;
+mod narrative;
 mod point;
 mod resolve;
 

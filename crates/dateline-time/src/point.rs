@@ -1,6 +1,8 @@
 //! A stretch of the calendar from a century down to a day: its TIMEX3 value, its days, and steps from it.
 //!
-//! Weeks are ISO 8601 weeks, as in TIMEX3. Years before Christ are negative, without a year 0 in between.
+//! Weeks are ISO 8601 weeks, as in TIMEX3. Years before Christ are negative, without a year 0 in between; their
+//! decades and centuries are counted on below zero, so that steps across stay steps of one. [`Point::days`] counts
+//! them as astronomers do, with a year 0; outside they have no days, for no page is dated by them.
 
 use dateline_data::{Season, Unit};
 use dateline_schema::{Date, Interval};
@@ -35,7 +37,7 @@ pub(crate) enum Point {
 impl Point {
     /// The stretch of this size that holds a day; hours and less count as the day.
     pub(crate) fn around(date: Date, unit: Unit) -> Self {
-        let year = date.year();
+        let year = named_year(date.year());
         match unit {
             Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Self::Day(date),
             Unit::Weekend => {
@@ -49,15 +51,17 @@ impl Point {
             Unit::Month => Self::Month(year, date.month().unsigned_abs()),
             Unit::Quarter => Self::Quarter(year, quarter_of(date.month().unsigned_abs())),
             Unit::Year => Self::Year(year),
-            Unit::Decade => Self::Decade(year.div_euclid(10)),
-            Unit::Century | Unit::Millennium => Self::Century(year.div_euclid(100)),
+            Unit::Decade => Self::Decade(part_of_era(year, 10)),
+            Unit::Century | Unit::Millennium => Self::Century(part_of_era(year, 100)),
         }
     }
 
     /// The TIMEX3 value.
     pub(crate) fn value(self) -> String {
         match self {
+            Self::Century(century) if century < 0 => format!("BC{:02}", -1 - i32::from(century)),
             Self::Century(century) => format!("{century:02}"),
+            Self::Decade(decade) if decade < 0 => format!("BC{:03}", -1 - i32::from(decade)),
             Self::Decade(decade) => format!("{decade:03}"),
             Self::Year(year) => year_value(year),
             Self::Half(year, half) => format!("{}-H{half}", year_value(year)),
@@ -68,7 +72,7 @@ impl Point {
             Self::Weekend(year, week) => format!("{}-W{week:02}-WE", year_value(year)),
             Self::Day(date) => format!(
                 "{}-{:02}-{:02}",
-                year_value(date.year()),
+                year_value(named_year(date.year())),
                 date.month(),
                 date.day()
             ),
@@ -77,10 +81,21 @@ impl Point {
 
     /// Its days; unknown before Christ.
     pub(crate) fn interval(self) -> Interval {
+        let days = self.days();
+        let is_ours = days.low.is_some_and(|low| low.year() > 0);
+        if is_ours { days } else { Interval::UNKNOWN }
+    }
+
+    /// Its days, with a year 0 before the year 1.
+    pub(crate) fn days(self) -> Interval {
         match self {
+            Self::Century(century) if century < 0 => {
+                years((i32::from(century) + 1) * 100 - 98, 100)
+            }
+            Self::Decade(decade) if decade < 0 => years((i32::from(decade) + 1) * 10 - 8, 10),
             Self::Century(century) => years(i32::from(century) * 100, 100),
             Self::Decade(decade) => years(i32::from(decade) * 10, 10),
-            Self::Year(year) => years(i32::from(year), 1),
+            Self::Year(year) => years(i32::from(astronomical(year)), 1),
             Self::Half(year, half) => months(year, half * 6 - 5, 6),
             Self::Quarter(year, quarter) => months(year, quarter * 3 - 2, 3),
             Self::Season(year, season) => months(year, season.first_month, 3),
@@ -93,7 +108,7 @@ impl Point {
 
     /// The first day, where it is known.
     pub(crate) fn first_day(self) -> Option<Date> {
-        self.interval().low
+        self.days().low
     }
 
     /// The unit of its own size.
@@ -121,7 +136,7 @@ impl Point {
             | Self::Month(year, _)
             | Self::Week(year, _)
             | Self::Weekend(year, _) => Some(year),
-            Self::Day(date) => Some(date.year()),
+            Self::Day(date) => Some(named_year(date.year())),
         }
     }
 
@@ -149,7 +164,10 @@ impl Point {
     }
 
     fn step_years(self, n: i32) -> Option<Self> {
-        let on = |year: i16| i16::try_from(i32::from(year) + n).ok();
+        let on = |year: i16| {
+            let there = i32::from(astronomical(year)).checked_add(n)?;
+            i16::try_from(there).ok().map(named_year)
+        };
         Some(match self {
             Self::Century(century) => {
                 Self::Century(i16::try_from(i32::from(century) + n / 100).ok()?)
@@ -200,6 +218,29 @@ pub(crate) fn weekday_of(date: Date) -> u8 {
     date.weekday().to_monday_one_offset().unsigned_abs()
 }
 
+/// The decade or century of a year: 198 of 1980, -49 of 489 to 480 before Christ.
+fn part_of_era(year: i16, size: i16) -> i16 {
+    if year < 0 {
+        -1 - (-year) / size
+    } else {
+        year / size
+    }
+}
+
+/// The year of a calendar with a year 0, in the one without.
+pub(crate) fn named_year(year: i16) -> i16 {
+    if year <= 0 {
+        year.saturating_sub(1)
+    } else {
+        year
+    }
+}
+
+/// The year of a calendar without a year 0, in the one that has it.
+pub(crate) fn astronomical(year: i16) -> i16 {
+    if year < 0 { year + 1 } else { year }
+}
+
 fn year_value(year: i16) -> String {
     if year < 0 {
         format!("BC{:04}", -i32::from(year))
@@ -210,10 +251,7 @@ fn year_value(year: i16) -> String {
 
 fn years(first: i32, n: i32) -> Interval {
     let bound = |year: i32, month, day| Date::new(i16::try_from(year).ok()?, month, day).ok();
-    match (first > 0)
-        .then(|| Some((bound(first, 1, 1)?, bound(first + n - 1, 12, 31)?)))
-        .flatten()
-    {
+    match bound(first, 1, 1).zip(bound(first + n - 1, 12, 31)) {
         Some((low, high)) => Interval::between(low, high),
         None => Interval::UNKNOWN,
     }
@@ -221,10 +259,7 @@ fn years(first: i32, n: i32) -> Interval {
 
 fn months(year: i16, first: u8, n: i64) -> Interval {
     let bounds = || {
-        if year <= 0 {
-            return None;
-        }
-        let low = Date::new(year, i8::try_from(first).ok()?, 1).ok()?;
+        let low = Date::new(astronomical(year), i8::try_from(first).ok()?, 1).ok()?;
         let high = low
             .checked_add(n.months())
             .ok()?
@@ -283,5 +318,17 @@ mod tests {
         assert_eq!(add(date(9999, 12, 31), i32::MAX, Unit::Century), None);
         assert!(Point::Year(-44).interval().is_unknown());
         assert_eq!(Point::Year(-44).value(), "BC0044");
+    }
+
+    #[test]
+    fn steps_go_on_over_the_turn_of_the_era() {
+        let value = |point: Point, n, unit| point.step(n, unit).unwrap().value();
+        assert_eq!(value(Point::Year(-490), 1, Unit::Year), "BC0489");
+        assert_eq!(value(Point::Year(-1), 1, Unit::Year), "0001");
+        assert_eq!(value(Point::Decade(-49), 1, Unit::Decade), "BC047");
+        assert_eq!(value(Point::Century(-1), 1, Unit::Century), "00");
+        let day = Point::Year(-480).first_day().unwrap();
+        assert_eq!(Point::around(day, Unit::Decade).value(), "BC048");
+        assert_eq!(Point::around(day, Unit::Century).value(), "BC04");
     }
 }

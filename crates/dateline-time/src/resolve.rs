@@ -13,7 +13,8 @@ use dateline_schema::{Date, Interval, Reason, Timex};
 use crate::direction;
 use crate::expr::{Anchor, Found, Meaning, Open, Recurring, Shift, Which};
 use crate::lex::Words;
-use crate::point::{Point, weekday_of};
+use crate::narrative;
+use crate::point::{Point, add, named_year, weekday_of};
 
 /// What is known of the calendar of the document before its expressions are resolved.
 pub(crate) struct Known {
@@ -31,6 +32,8 @@ pub(crate) struct Known {
 struct State<'a> {
     words: &'a Words<'a>,
     known: &'a Known,
+    /// The years that a history gives to what it tells without them, by expression.
+    told: Vec<Option<(Point, Reason)>>,
     is_history: bool,
     /// The publication day that is reckoned with.
     published: Option<Date>,
@@ -41,10 +44,17 @@ struct State<'a> {
 
 /// Resolves the expressions of a document in order.
 pub(crate) fn resolve(words: &Words<'_>, found: &[Found], known: &Known) -> Vec<Timex> {
+    let is_history = narrative::is_history(found, known.published.or(known.bounds.high));
+    let told = if is_history {
+        narrative::years(words, found)
+    } else {
+        Vec::new()
+    };
     let mut state = State {
         words,
         known,
-        is_history: is_history(found, known.published.or(known.bounds.high)),
+        told,
+        is_history,
         published: known.published,
         last: None,
         last_day: None,
@@ -57,41 +67,11 @@ pub(crate) fn resolve(words: &Words<'_>, found: &[Found], known: &Known) -> Vec<
         .collect()
 }
 
-/// How many years a date must lie back to speak for a history.
-const LONG_PAST: i16 = 2;
-/// How many such dates make one.
-const ENOUGH: usize = 5;
-/// How many of them outweigh one expression that speaks from the publication day.
-const WEIGHT: usize = 4;
-
 /// How many years a history goes on at a step.
 const AHEAD: i16 = 5;
 
-/// Whether the text tells of years past throughout, and does not speak from its own day.
-fn is_history(found: &[Found], published: Option<Date>) -> bool {
-    let Some(published) = published else {
-        return false;
-    };
-    let (mut past, mut near) = (0, 0);
-    for found in found {
-        match &found.meaning {
-            Meaning::Point(point) => match point.year() {
-                Some(year) if year + LONG_PAST <= published.year() => past += 1,
-                _ => {}
-            },
-            Meaning::Shift(Shift {
-                anchor: Anchor::Publication,
-                ..
-            }) => near += 1,
-            Meaning::Open(Open {
-                what: Recurring::Weekday(_) | Recurring::Quarter(_),
-                ..
-            }) => near += 1,
-            _ => {}
-        }
-    }
-    past >= ENOUGH && past > near * WEIGHT
-}
+/// Days from the end of a quarter back to its middle.
+const HALF_A_QUARTER: i32 = 45;
 
 impl State<'_> {
     fn timex(&mut self, idx: usize, found: &Found) -> Timex {
@@ -117,6 +97,7 @@ impl State<'_> {
             _ => {}
         }
         let fixed = self.known.fixed.get(idx).and_then(Option::as_ref);
+        let fixed = fixed.or_else(|| self.told.get(idx).and_then(Option::as_ref));
         let point = match fixed {
             Some((point, reason)) => {
                 basis.push(reason.clone());
@@ -219,11 +200,23 @@ impl State<'_> {
         self.published
     }
 
+    /// The year of that day.
+    fn this_year(&self) -> Option<i16> {
+        Some(named_year(self.now()?.year()))
+    }
+
     fn point(&self, found: &Found, meaning: &Meaning) -> Option<Point> {
         match meaning {
             Meaning::Point(point) => Some(*point),
             Meaning::Open(open) => self.open(found, open),
             Meaning::Shift(shift) => self.shift(*shift, found),
+            // At some night or other: only a page that names no day speaks of its own.
+            Meaning::PartOfDay(..)
+                if found.rule == "bare-part-of-day"
+                    && (self.is_history || self.last_day.is_some()) =>
+            {
+                None
+            }
             Meaning::PartOfDay(anchor, days) => {
                 let day = match anchor {
                     Anchor::Publication => self.now()?,
@@ -237,21 +230,30 @@ impl State<'_> {
             Meaning::Same(unit) => self.same(*unit),
             Meaning::SameOfYear(unit, year) => Some(self.same_of_year(*unit, *year)),
             Meaning::SameOfYearFromNow(unit, years) => {
-                let year = self
-                    .now()?
-                    .year()
-                    .checked_add(i16::try_from(*years).ok()?)?;
+                let year = self.this_year()?.checked_add(i16::try_from(*years).ok()?)?;
                 Some(self.same_of_year(*unit, year))
             }
             Meaning::WeekdayOfWeek(weekday, weeks) => {
                 let week = Point::around(self.now()?, Unit::Week).step(*weeks, Unit::Week)?;
                 Point::Day(week.first_day()?).step(i32::from(*weekday) - 1, Unit::Day)
             }
+            Meaning::DayBeside(inner, days) => match self.point(found, inner)? {
+                day @ Point::Day(_) => day.step(*days, Unit::Day),
+                _ => None,
+            },
+            Meaning::QuarterEnding(inner) => {
+                let end = self.point(found, inner)?.first_day()?;
+                let middle = add(end, -HALF_A_QUARTER, Unit::Day)?;
+                Some(Point::around(middle, Unit::Quarter))
+            }
             Meaning::WeekOf(inner) => {
                 let day = self.point(found, inner)?.first_day()?;
                 Some(Point::around(day, Unit::Week))
             }
-            Meaning::Reference(_) | Meaning::Duration(_) | Meaning::Set(_) => None,
+            Meaning::Elsewhere(_)
+            | Meaning::Reference(_)
+            | Meaning::Duration(_)
+            | Meaning::Set(_) => None,
         }
     }
 
@@ -262,6 +264,7 @@ impl State<'_> {
             Anchor::LastSpoken => match (shift.unit, shift.whole) {
                 (Unit::Day, true) => self.last_day.or(self.last),
                 // Figures are compared with the same quarter a year back.
+                (Unit::Year, false) if self.compares_quarter(found) => self.same(Unit::Quarter),
                 (Unit::Year, false) if found.rule == "year-ago" => self.last_quarter.or(self.last),
                 _ => self.last,
             }
@@ -273,9 +276,13 @@ impl State<'_> {
             return around.step(shift.n + self.weekend_back(shift, found), unit);
         }
         // Behind a quarter "a year ago" and "a year earlier" compare it with the same quarter.
-        if let (Unit::Year, Some(quarter @ Point::Quarter(..)), false) =
-            (unit, self.last, self.is_history)
-        {
+        let compared = if self.compares_quarter(found) {
+            Some(anchor)
+        } else {
+            self.last
+        }
+        .filter(|point| matches!(point, Point::Quarter(..)));
+        if let (Unit::Year, Some(quarter), false) = (unit, compared, self.is_history) {
             return quarter.step(shift.n, unit);
         }
         let size = match unit {
@@ -283,6 +290,11 @@ impl State<'_> {
             unit => unit,
         };
         Point::around(anchor.first_day()?, size).step(shift.n, unit)
+    }
+
+    /// "The year-ago quarter".
+    fn compares_quarter(&self, found: &Found) -> bool {
+        found.rule == "year-ago" && self.words.is(found.end - 1, &["quarter"])
     }
 
     /// "Over the weekend", said from Monday to Thursday of what has happened, is the weekend before.
@@ -326,14 +338,14 @@ impl State<'_> {
         let calendar = self.words.calendar;
         match open.which {
             Which::YearFromNow(years) => {
-                let year = self.now()?.year().checked_add(i16::try_from(years).ok()?)?;
+                let year = self.this_year()?.checked_add(i16::try_from(years).ok()?)?;
                 pick::in_year(what, year, calendar)
             }
             Which::YearFromThere(years) => {
                 let there = self.last.and_then(Point::year);
                 let year = match there {
                     Some(year) => year,
-                    None => self.now()?.year(),
+                    None => self.this_year()?,
                 };
                 pick::in_year(
                     what,
@@ -345,7 +357,7 @@ impl State<'_> {
                 if !matches!(what, Recurring::Weekday(_) | Recurring::DayOfMonth(_))
                     && !self.is_history =>
             {
-                pick::in_year(what, self.now()?.year(), calendar)
+                pick::in_year(what, self.this_year()?, calendar)
             }
             Which::Before | Which::After => {
                 let there = self.last_day.or(self.last).and_then(Point::first_day);
@@ -361,14 +373,20 @@ impl State<'_> {
             }
             _ => {
                 let tense = direction::tense(self.words, found.start, found.end);
-                pick::from(
-                    open,
-                    self.now()?,
-                    calendar,
-                    pick::Toward::of(open.which, tense),
-                )
+                let toward = if self.follows_end(found.start) {
+                    pick::Toward::StrictPast
+                } else {
+                    pick::Toward::of(open.which, tense)
+                };
+                pick::from(open, self.now()?, calendar, toward)
             }
         }
+    }
+
+    /// "The quarter ended Sept. 30": over, however near the next such day may be.
+    fn follows_end(&self, start: usize) -> bool {
+        let words = self.words;
+        start > 0 && words.next(start).is_some() && words.is(start - 1, &["ended"])
     }
 
     fn reference_days(&self, value: &str) -> Interval {

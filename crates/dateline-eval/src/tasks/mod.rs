@@ -11,6 +11,7 @@ mod places;
 mod seeds;
 mod statements;
 mod syntax;
+mod undated;
 
 use std::collections::BTreeMap;
 
@@ -68,7 +69,7 @@ impl Scored {
 }
 
 /// Every set, in the order of the stages.
-pub(crate) const SETS: [Set; 19] = [
+pub(crate) const SETS: [Set; 22] = [
     set("seeds", "expected.json", Folder::Seeds, seeds::score),
     set(
         "wcxb-html",
@@ -124,6 +125,24 @@ pub(crate) const SETS: [Set; 19] = [
         "time/tweets.train.jsonl.gz",
         Folder::Data,
         dates::score,
+    ),
+    set(
+        "undated-timebank",
+        "time/timebank.jsonl.gz",
+        Folder::Data,
+        undated::score,
+    ),
+    set(
+        "undated-wikiwars",
+        "time/wikiwars.train.jsonl.gz",
+        Folder::Data,
+        undated::score,
+    ),
+    set(
+        "undated-worldwide",
+        "raw/worldwide-articles-*.jsonl.gz",
+        Folder::Data,
+        undated::score_raw,
     ),
     set(
         "lgl",

@@ -215,6 +215,10 @@ fn part_of_unnamed_day(words: &Words<'_>, at: usize) -> Option<Found> {
     };
     let is_plural = words.text(here).ends_with('s');
     let end = here + 1;
+    // "The morning show" names a programme.
+    if words.goes_on(end, &["show", "news"]) {
+        return None;
+    }
     if words.goes_on(end, &["of"])
         && words.next(end + 1).is_some()
         && let Some(found) = day(words, end + 1).filter(|found| found.clock.is_none())

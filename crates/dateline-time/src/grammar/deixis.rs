@@ -95,6 +95,11 @@ fn holiday(words: &Words<'_>, at: usize) -> Option<Found> {
         return Some(Found::new(here, end, rule, meaning));
     }
     let what = Recurring::Holiday(idx);
+    // "Easter week" is the week that the feast ends or begins.
+    if words.goes_on(end, &["week"]) {
+        let meaning = Meaning::WeekOf(Box::new(Meaning::bare(what)));
+        return Some(Found::new(here, end + 1, "week-of-day", meaning));
+    }
     if let Some((which, end)) = month::relative_year(words, end) {
         return Some(Found::new(here, end, rule, Meaning::open(what, which)));
     }

@@ -4,6 +4,7 @@
 //! earlier family. Readings do not overlap. Every rule looks at a bounded number of words, so that the scan is
 //! linear in the text.
 
+mod bare_unit;
 mod clock;
 mod deixis;
 mod duration;
@@ -57,7 +58,9 @@ pub(crate) fn scan(words: &Words<'_>) -> Vec<Found> {
             found.extend(ends);
             continue;
         }
-        match longest(part_of::part(words, at), core(words, at)) {
+        let expression = longest(part_of::part(words, at), core(words, at))
+            .or_else(|| bare_unit::noun(words, at));
+        match expression {
             Some(expression) => {
                 at = expression.end;
                 found.push(expression);
@@ -65,6 +68,7 @@ pub(crate) fn scan(words: &Words<'_>) -> Vec<Found> {
             None => at += 1,
         }
     }
+    range::share_years(words, &mut found);
     found
 }
 

@@ -10,7 +10,7 @@ use super::select::{Selector, select};
 use super::{clock, number, weekday, year};
 use crate::expr::{Found, Meaning, Open, Recurring, Which};
 use crate::lex::{Kind, Words};
-use crate::point::Point;
+use crate::point::{Point, astronomical};
 use crate::resolve::pick;
 
 /// A month, with what stands beside it.
@@ -142,7 +142,7 @@ fn with_year(words: &Words<'_>, start: usize, day: u8, month: u8, end: usize) ->
         return None;
     }
     if let Some((year, year_end)) = year_behind(words, end) {
-        let date = Date::new(year, month.cast_signed(), day.cast_signed()).ok()?;
+        let date = Date::new(astronomical(year), month.cast_signed(), day.cast_signed()).ok()?;
         let meaning = Meaning::Point(Point::Day(date));
         return Some(Found::new(start, year_end, "full-date", meaning));
     }
@@ -244,6 +244,9 @@ fn stands_for_month(words: &Words<'_>, at: usize, end: usize, word: &TimeWord) -
     {
         return true;
     }
+    if is_listed(words, at, end) {
+        return true;
+    }
     if word.doubtful {
         return false;
     }
@@ -257,6 +260,29 @@ fn stands_for_month(words: &Words<'_>, at: usize, end: usize, word: &TimeWord) -
             && words.meaning(end).is_none()
     };
     !is_name && (text.len() > 3 || end > at + 1)
+}
+
+/// "(August-September 1950)", "June, July and August": another month beside it; not "Theresa May and August Wilson".
+fn is_listed(words: &Words<'_>, at: usize, end: usize) -> bool {
+    let is_joint = |at: usize| words.goes_on(at, &["and", "or", "to", "-", "–", "/", "through"]);
+    let is_name = |at: usize| {
+        words.get(at).is_some_and(|word| word.kind == Kind::Letters)
+            && words.is_capital(at)
+            && words.meaning(at).is_none()
+    };
+    let joint = end + usize::from(words.goes_on(end, &[","]));
+    if is_joint(joint) && words.next(joint + 1).is_some() && month_word(words, joint + 1).is_some()
+    {
+        return !(at > 0 && is_name(at - 1));
+    }
+    at > 1
+        && words.next(at).is_some()
+        && is_joint(at - 1)
+        && words.is_capital(at - 2)
+        && words
+            .meaning(at - 2)
+            .is_some_and(|word| word.month.is_some())
+        && !(words.next(end).is_some() && is_name(end))
 }
 
 /// A weekday before the date: "Friday, June 8", "on Friday June 8".

@@ -155,6 +155,16 @@ fn latest(words: &Words<'_>, at: usize) -> Option<Found> {
         Selector::The | Selector::That => is_quarter,
         _ => false,
     };
+    // "The quarter ended Sept. 30" says which one.
+    let ended = here + 1;
+    if fits
+        && words.goes_on(ended, &["ended", "ending"])
+        && words.next(ended + 1).is_some()
+        && let Some(day) = super::day(words, ended + 1).filter(|day| day.clock.is_none())
+    {
+        let meaning = Meaning::QuarterEnding(Box::new(day.meaning));
+        return Some(Found::new(at, here + 1, "quarter-that-ends", meaning));
+    }
     fits.then(|| {
         let meaning = Meaning::Same(Unit::Quarter);
         Found::new(at, here + 1, "same-quarter", meaning)

@@ -10,7 +10,8 @@ use dateline_schema::Date;
 use super::{month, number, year};
 use crate::expr::{Found, Meaning, Open, Recurring};
 use crate::lex::Words;
-use crate::point::Point;
+use crate::point::{Point, astronomical};
+use crate::resolve::pick;
 
 /// The two ends of a range or list that begins at a word.
 pub(super) fn pair(words: &Words<'_>, at: usize) -> Option<[Found; 2]> {
@@ -81,7 +82,7 @@ fn days_behind_month(words: &Words<'_>, at: usize) -> Option<[Found; 2]> {
         return None;
     };
     let meaning = |day: u8| match year {
-        Some(year) => Date::new(year, month.cast_signed(), day.cast_signed())
+        Some(year) => Date::new(astronomical(year), month.cast_signed(), day.cast_signed())
             .ok()
             .map(|date| Meaning::Point(Point::Day(date))),
         None => Some(Meaning::bare(Recurring::MonthDay(month, day))),
@@ -113,6 +114,67 @@ fn short_year(words: &Words<'_>, at: usize) -> Option<[Found; 2]> {
             Found::new(end + 1, end + 2, rule, point(second)),
         ]
     })
+}
+
+/// Gives a month, day or season without a year the year of the one that it is listed with: "in August and September
+/// 1914", "from October to March 1945", "the summer and autumn of 1863".
+pub(super) fn share_years(words: &Words<'_>, found: &mut [Found]) {
+    for idx in (1..found.len()).rev() {
+        let Meaning::Point(point) = found[idx].meaning else {
+            continue;
+        };
+        let Meaning::Open(Open {
+            what,
+            which: crate::expr::Which::Bare,
+            weekday: None,
+        }) = found[idx - 1].meaning
+        else {
+            continue;
+        };
+        let is_of_its_kind = matches!(
+            (what, point),
+            (Recurring::Month(_), Point::Month(..) | Point::Day(_))
+                | (Recurring::MonthDay(..), Point::Day(_))
+                | (Recurring::Season(_), Point::Season(..))
+        );
+        let Some(year) = point.year().filter(|_| is_of_its_kind) else {
+            continue;
+        };
+        let Some(is_range) = list_joint(words, found[idx - 1].end, found[idx].start) else {
+            continue;
+        };
+        let shared = |year| pick::in_year(what, year, words.calendar);
+        let starts = |point: Point| point.days().low;
+        // "From October to March 1945" begins in the year before.
+        let shared = match shared(year) {
+            Some(first) if is_range && starts(first) > starts(point) => shared(year - 1),
+            first => first,
+        };
+        if let Some(shared) = shared {
+            found[idx - 1].meaning = Meaning::Point(shared);
+        }
+    }
+}
+
+/// Whether the words between two dates join them, and then whether they make a range of them.
+fn list_joint(words: &Words<'_>, from: usize, to: usize) -> Option<bool> {
+    const LONGEST: usize = 4;
+    if to < from || to - from > LONGEST || from == to {
+        return None;
+    }
+    let mut is_range = None;
+    for at in from..to {
+        words.next(at)?;
+        if words.is(at, &["to", "until", "till", "through", "-", "–", "—", "‑"]) {
+            is_range = Some(true);
+        } else if words.is(at, &["and", "or", "&", ",", "/"]) {
+            is_range = is_range.or(Some(false));
+        } else if !words.is(at, &["early", "late", "mid", "the", "in", "from"]) {
+            return None;
+        }
+    }
+    words.next(to)?;
+    is_range
 }
 
 const DASHES: &[&str] = &["-", "–", "—", "‑", "/"];

@@ -187,11 +187,25 @@ fn selected(words: &Words<'_>, at: usize) -> Option<Found> {
         Selector::That => done(shift(Anchor::LastSpoken, 0), "that-unit"),
         Selector::Previous => done(shift(Anchor::LastSpoken, -1), "previous-unit"),
         Selector::Following => done(shift(Anchor::LastSpoken, 1), "following-unit"),
+        // A business year has its own borders: "the year ended March 31" is a length that ends there.
+        Selector::The if unit == Unit::Year && ends_on_date(words, end) => {
+            let value = super::duration::value(Quantity::Whole(1), unit);
+            done(Meaning::Duration(value), "year-that-ends")
+        }
         Selector::The if unit >= Unit::Day && unit <= Unit::Year => {
             definite(words, unit, unit_at).and_then(|meaning| done(meaning, "definite-unit"))
         }
         _ => None,
     }
+}
+
+/// "ended March 31", "ending tomorrow", "to Sept. 30".
+fn ends_on_date(words: &Words<'_>, at: usize) -> bool {
+    if !words.goes_on(at, &["ended", "ending", "ends", "to"]) {
+        return false;
+    }
+    let on = at + 1 + usize::from(words.goes_on(at + 1, &["on"]));
+    words.next(on).is_some() && super::day(words, on).is_some()
 }
 
 /// "the week", "the year": of the publication day; "the day": the one last spoken of. Not "the year of", "the day

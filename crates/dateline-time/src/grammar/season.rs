@@ -6,7 +6,7 @@
 use super::select::{Selector, select};
 use super::{month, year};
 use crate::expr::{Found, Meaning, Recurring, Which};
-use crate::lex::Words;
+use crate::lex::{Gap, Kind, Words};
 use crate::point::Point;
 
 /// A season.
@@ -47,14 +47,81 @@ pub(super) fn date(words: &Words<'_>, at: usize) -> Option<Found> {
         Selector::Previous => open(Which::Before, end, "previous-season"),
         Selector::Following | Selector::TheNext => open(Which::After, end, "following-season"),
         Selector::That => open(Which::YearFromThere(0), end, "that-season"),
-        Selector::The if !meaning.doubtful || has_preposition(words, at) => {
-            open(Which::Bare, end, "bare-season")
+        Selector::The
+            if !meaning.doubtful
+                || has_preposition(words, at)
+                || is_named(words, here)
+                || is_listed(words, here) =>
+        {
+            // "the summer offensive": the article is the noun's.
+            let start = if goes_on_with_noun(words, end) {
+                here
+            } else {
+                at
+            };
+            let meaning = Meaning::bare(Recurring::Season(season));
+            Some(Found::new(start, end, "bare-season", meaning))
         }
-        Selector::None if here == at && has_preposition(words, at) && !words.is_joined(end) => {
+        Selector::None
+            if here == at
+                && !words.is_joined(at + 1)
+                && (!meaning.doubtful
+                    || has_preposition(words, at)
+                    || is_named(words, at)
+                    || is_listed(words, at)) =>
+        {
             open(Which::Bare, end, "bare-season")
         }
         _ => None,
     }
+}
+
+/// "the German Spring Offensive", "in Spring colours": a capital in the middle of a sentence, but not "Prague Spring,"
+/// and not "in Fall River".
+fn is_named(words: &Words<'_>, at: usize) -> bool {
+    let follows = at > 0 && words.next(at).is_some() && words.words[at - 1].kind == Kind::Letters;
+    let goes_on = words
+        .next(at + 1)
+        .is_some_and(|next| next.kind == Kind::Letters);
+    let is_capital = |at: usize| words.is_capital(at);
+    let is_fall = words.is(at, &["fall"]);
+    follows
+        && is_capital(at)
+        && if is_capital(at - 1) {
+            goes_on && is_capital(at + 1) && !is_fall
+        } else {
+            !(is_fall && goes_on && is_capital(at + 1))
+        }
+}
+
+/// "the spring and summer": another season beside it.
+fn is_listed(words: &Words<'_>, at: usize) -> bool {
+    let is_season = |at: usize| {
+        words
+            .next(at)
+            .is_some_and(|word| word.meaning.is_some_and(|word| word.season.is_some()))
+    };
+    let joint = &["and", "or", "to", "-", "–", "/"];
+    let early = usize::from(words.is(at + 2, &["early", "late"]));
+    words.goes_on(at + 1, joint) && is_season(at + 2 + early)
+        || at > 1 && words.next(at).is_some() && words.is(at - 1, joint) && is_season(at - 2)
+}
+
+fn goes_on_with_noun(words: &Words<'_>, at: usize) -> bool {
+    words.next(at).is_some_and(|next| {
+        next.kind == Kind::Letters
+            && next.gap != Gap::Joined
+            && next.meaning.is_none_or(|word| word.tense.is_none())
+            && !next.span.of(words.text).ends_with("ed")
+            && !words.is(
+                at,
+                &[
+                    "and", "or", "of", "in", "to", "by", "from", "when", "that", "for", "with",
+                    "on", "at", "after", "before", "as", "but", "the", "he", "she", "it", "they",
+                    "we", "I", "there", "while", "which", "who", "until", "where", "so", "than",
+                ],
+            )
+    })
 }
 
 /// "1982 summer", "the 1982 summer".

@@ -12,10 +12,51 @@ use crate::lex::{Kind, Words};
 
 /// A recurrence.
 pub(super) fn recurrence(words: &Words<'_>, at: usize) -> Option<Found> {
-    adverb(words, at)
+    rate(words, at)
+        .or_else(|| adverb(words, at))
         .or_else(|| every(words, at))
         .or_else(|| times_per(words, at))
         .or_else(|| plural_weekday(words, at))
+}
+
+/// "700 seats a week", "$33 million a year", "24 hours a day": so much in every such unit.
+fn rate(words: &Words<'_>, at: usize) -> Option<Found> {
+    let form = words
+        .next(at + 1)
+        .filter(|_| words.is(at, &["a", "an"]))?
+        .meaning?
+        .unit?;
+    let end = at + 2;
+    let fits = form.number == UnitNumber::Singular
+        && form.unit >= Unit::Hour
+        && form.unit != Unit::Quarter
+        && at > 0
+        && words.next(at).is_some()
+        && !words.goes_on(
+            end,
+            &[
+                "ago", "earlier", "later", "after", "before", "from", "or", "-", "old", "prior",
+            ],
+        );
+    if !fits {
+        return None;
+    }
+    if words.goes_on(end, &["and"]) && words.goes_on(end + 1, &["a"]) {
+        return None;
+    }
+    // A number stands right before it, or before the noun that is counted.
+    let is_number = |at: usize| {
+        words.get(at).is_some_and(|word| {
+            word.kind == Kind::Digits || word.meaning.is_some_and(|word| word.number.is_some())
+        })
+    };
+    let is_noun = |at: usize| {
+        words.get(at).is_some_and(|word| word.kind == Kind::Letters)
+            && words.text(at).ends_with('s')
+    };
+    let is_rate = is_number(at - 1) || (at > 1 && is_noun(at - 1) && is_number(at - 2));
+    let value = duration::value(Quantity::Whole(1), form.unit);
+    is_rate.then(|| Found::new(at, end, "rate", Meaning::Set(value)))
 }
 
 fn adverb(words: &Words<'_>, at: usize) -> Option<Found> {

@@ -258,6 +258,12 @@ pub(super) fn decade_or_century(words: &Words<'_>, at: usize) -> Option<Found> {
     }
     let (point, end) =
         decade(words, here, has_article || modifier.is_some()).or_else(|| century(words, here))?;
+    let (point, end) = match (point, era(words, end)) {
+        (Point::Century(n), Some((true, end))) => (Point::Century(-1 - n), end),
+        (Point::Decade(n), Some((true, end))) => (Point::Decade(-1 - n), end),
+        (point, Some((false, end))) => (point, end),
+        (point, _) => (point, end),
+    };
     let rule = match point {
         Point::Century(_) => "century",
         _ => "decade",
@@ -275,6 +281,16 @@ fn decade(words: &Words<'_>, at: usize, is_set_up: bool) -> Option<(Point, usize
     if let Some(year) = words.digits(at, 4..=4) {
         let end = plural(at + 1)?;
         let fits = year % 10 == 0 && (1000..=2990).contains(&year);
+        return fits.then(|| {
+            i16::try_from(year / 10)
+                .ok()
+                .map(|n| (Point::Decade(n), end))
+        })?;
+    }
+    // "the 470s BC".
+    if let Some(year) = words.digits(at, 3..=3) {
+        let end = plural(at + 1)?;
+        let fits = year % 10 == 0 && era(words, end).is_some();
         return fits.then(|| {
             i16::try_from(year / 10)
                 .ok()

@@ -4,7 +4,7 @@ use dateline_data::{Calendar, Tense, Unit};
 use dateline_schema::Date;
 
 use crate::expr::{Open, Recurring, Which};
-use crate::point::{Point, add, days_between, weekday_of};
+use crate::point::{Point, add, astronomical, days_between, named_year, weekday_of};
 
 /// To which side of the reference day one looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,9 +39,11 @@ impl Toward {
 /// A recurrence in a given year.
 pub(crate) fn in_year(what: Recurring, year: i16, calendar: &Calendar) -> Option<Point> {
     match what {
-        Recurring::MonthDay(month, day) => Date::new(year, month.cast_signed(), day.cast_signed())
-            .ok()
-            .map(Point::Day),
+        Recurring::MonthDay(month, day) => {
+            Date::new(astronomical(year), month.cast_signed(), day.cast_signed())
+                .ok()
+                .map(Point::Day)
+        }
         Recurring::Month(month) => Some(Point::Month(year, month)),
         Recurring::Season(season) => Some(Point::Season(year, season)),
         Recurring::Quarter(quarter) => Some(Point::Quarter(year, quarter)),
@@ -65,16 +67,16 @@ const BACKWARD: i32 = 3;
 
 /// The recurrence that goes on from a stretch of which a history has just told.
 pub(crate) fn onward(open: &Open, last: Point, calendar: &Calendar) -> Option<Point> {
-    let days = last.interval();
+    let days = last.days();
     let (low, high) = (days.low?, days.high?);
     match open.what {
         Recurring::Weekday(_) | Recurring::DayOfMonth(_) => {
             from(open, low, calendar, Toward::Future)
         }
         what => (-1..=1)
-            .filter_map(|n| in_year(what, low.year().checked_add(n)?, calendar))
+            .filter_map(|n| in_year(what, named_year(low.year().checked_add(n)?), calendar))
             .filter_map(|point| {
-                let days = point.interval();
+                let days = point.days();
                 let (first, end) = (days.low?, days.high?);
                 let cost = if end < low {
                     days_between(end, low) * BACKWARD
@@ -109,6 +111,9 @@ const WEEKDAY_YEARS: i16 = 11;
 /// Days within which a day without a year is the nearest one.
 const NEAR: i32 = 120;
 
+/// The same for a month: its clause more often tells on which side it lies.
+const NEAR_MONTH: i32 = 100;
+
 fn yearly(
     what: Recurring,
     weekday: Option<u8>,
@@ -122,7 +127,7 @@ fn yearly(
     };
     let candidates = |reach: i16| {
         (-reach..=reach).filter_map(move |n| {
-            let point = in_year(what, from.year().checked_add(n)?, calendar)?;
+            let point = in_year(what, named_year(from.year().checked_add(n)?), calendar)?;
             Some((point, distance(point, from)?))
         })
     };
@@ -144,12 +149,14 @@ fn yearly(
             .min_by_key(|(_, days)| *days)
     };
     // A day that is near on one side and far on the other is the near one, whatever the verbs about it say.
-    if let (
-        Toward::Past | Toward::Future,
-        Recurring::MonthDay(..) | Recurring::Holiday(_) | Recurring::Month(_),
-    ) = (toward, what)
+    let near = match what {
+        Recurring::MonthDay(..) | Recurring::Holiday(_) => NEAR,
+        Recurring::Month(_) => NEAR_MONTH,
+        _ => -1,
+    };
+    if matches!(toward, Toward::Past | Toward::Future)
         && let Some(near) = candidates(reach)
-            .filter(|(_, days)| days.abs() <= NEAR)
+            .filter(|(_, days)| days.abs() <= near)
             .min_by_key(|(_, days)| days.abs())
     {
         return Some(near.0);
@@ -167,7 +174,7 @@ fn yearly(
 
 /// Days from the reference day to a stretch; 0 inside it.
 fn distance(point: Point, from: Date) -> Option<i32> {
-    let interval = point.interval();
+    let interval = point.days();
     let (low, high) = (interval.low?, interval.high?);
     Some(if from < low {
         days_between(from, low)

@@ -11,8 +11,10 @@ pub(super) fn value(meaning: &Meaning, words: &Words<'_>) -> String {
     match meaning {
         Meaning::Open(open) => open_value(open, words),
         Meaning::Shift(shift) => of_unit(shift.unit).to_owned(),
+        Meaning::Elsewhere(unit) => of_unit(*unit).to_owned(),
         Meaning::Same(unit) | Meaning::SameOfYearFromNow(unit, _) => of_unit(*unit).to_owned(),
         Meaning::WeekdayOfWeek(weekday, _) => format!("XXXX-WXX-{weekday}"),
+        Meaning::QuarterEnding(_) => "XXXX-QX".to_owned(),
         Meaning::WeekOf(_) => "XXXX-WXX".to_owned(),
         Meaning::SameOfYear(_, year) => format!("{year:04}-QX"),
         _ => "XXXX-XX-XX".to_owned(),
