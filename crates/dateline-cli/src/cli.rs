@@ -98,7 +98,10 @@ pub(crate) struct PageArgs {
     /// The day on which the pages were fetched: they were published no later
     #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Pages")]
     pub(crate) crawled: Option<Date>,
-    /// The address of the page, where you read a single one
+    /// Fetch from addresses that are not public too: this machine, your own network
+    #[arg(long, help_heading = "Pages")]
+    pub(crate) allow_private: bool,
+    /// The address of the page, where you read a single file
     #[arg(long, value_name = "URL", help_heading = "Pages")]
     pub(crate) url: Option<String>,
     /// Where JSON Lines hold html, flat, text, url, title, date or crawled, if not under that name; may be given again
@@ -114,15 +117,20 @@ are searched for files that end in .html, .htm, .xhtml, .txt, .text, .flat, .mht
 .rss, .atom, and .gz or .zst behind these; a file that is named itself is read whatever it is called, and - is standard
 input. A page that the record holds already is left as it is.
 
+An address (http, https) is fetched: one page at a time, as its host's robots.txt allows, with a pause between two pages
+of one host, up to 64 MB, and never from an address that is not public, unless --allow-private says so. If the record
+holds its page, the server is only asked whether it has changed since.
+
 Examples:
   dateline add pages/
+  dateline add https://example.org/report https://example.org/feed.xml
   dateline add --db cuba.db 'clippings/*.html'
   dateline add CC-NEWS-20200105.warc.gz
   dateline add --field html=raw_page --field date=first_seen crawl.jsonl.zst
   curl -s … | dateline add - --url https://example.org/report")]
 pub(crate) struct AddArgs {
-    /// Files, folders or patterns; - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    /// Files, folders, patterns or addresses; - for standard input
+    #[arg(required = true, value_name = "PATH|URL")]
     pub(crate) paths: Vec<String>,
     #[command(flatten)]
     pub(crate) pages: PageArgs,
@@ -185,8 +193,8 @@ Examples:
   dateline timeline examples/crisis
   dateline timeline --actor USA --since 1962-10-22")]
 pub(crate) struct TimelineArgs {
-    /// Pages to read on the fly: files, folders or patterns; - for standard input
-    #[arg(value_name = "PATH")]
+    /// Pages to read on the fly: files, folders, patterns or addresses; - for standard input
+    #[arg(value_name = "PATH|URL")]
     pub(crate) paths: Vec<String>,
     #[command(flatten)]
     pub(crate) pages: PageArgs,

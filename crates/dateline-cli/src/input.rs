@@ -1,4 +1,4 @@
-//! Pages from outside: files, folders, patterns and standard input, and the pages in what holds several.
+//! Pages from outside: files, folders, patterns, addresses and standard input, and the pages in what holds several.
 
 use std::fs;
 use std::io;
@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow, bail};
 use dateline::container::{self, Container, Fields, Input, Progress};
 use dateline::schema::{Page, Warned};
+use dateline::store::Fetch;
 
 use crate::cli::PageArgs;
+use crate::fetch::Door;
 
 /// What a folder is searched for, compressed or not; a file that is named itself is read whatever it is called.
 const EXTENSIONS: [&str; 14] = [
@@ -21,8 +23,29 @@ const EXTENSIONS: [&str; 14] = [
 pub(crate) enum Source {
     /// A file.
     File(PathBuf),
+    /// An address, as it was given.
+    Url(String),
     /// Standard input.
     Stdin,
+}
+
+/// What comes of a source.
+pub(crate) enum Item {
+    /// A page, with what there is to say of its way here.
+    Page(Result<Warned<Page>, Unreadable>),
+    /// Something about the pages before or after it.
+    Mark(Mark),
+}
+
+/// What is known of the pages of an address as a whole.
+#[cfg_attr(not(feature = "fetch"), allow(dead_code))] // Only what is fetched bears marks.
+pub(crate) enum Mark {
+    /// The pages of an address follow.
+    Begins,
+    /// The pages of an address were these; if they can be used, it need not be fetched again until it changes.
+    Ends(Fetch),
+    /// An address has not changed since its pages were read into the record.
+    NotChanged(String),
 }
 
 /// A page, or what stands in its place, that cannot be read.
@@ -55,6 +78,7 @@ impl Source {
                 .display()
                 .to_string()
                 .replace(char::is_control, "\u{fffd}"),
+            Self::Url(url) => url.replace(char::is_control, "\u{fffd}"),
             Self::Stdin => "standard input".to_owned(),
         }
     }
@@ -66,7 +90,7 @@ impl Source {
                 .ok()
                 .filter(fs::Metadata::is_file)
                 .map(|file| file.len()),
-            Self::Stdin => None,
+            Self::Url(_) | Self::Stdin => None,
         }
     }
 
@@ -80,16 +104,27 @@ impl Source {
                 hint: None,
             })?,
             Self::Stdin => Input::stream(io::stdin()),
+            Self::Url(_) => {
+                return Err(Unreadable {
+                    name,
+                    error: anyhow!("addresses are not fetched here"),
+                    hint: Some("save the page and name the file".to_owned()),
+                });
+            }
         };
         Ok(container::open(input, &name, progress)?)
     }
 
     /// Its pages, one by one, with what is known of them.
-    pub(crate) fn pages(
+    pub(crate) fn items(
         &self,
         args: &PageArgs,
+        door: &mut Door,
         progress: &Progress,
-    ) -> impl Iterator<Item = Result<Warned<Page>, Unreadable>> + Send + use<> {
+    ) -> Box<dyn Iterator<Item = Item> + Send> {
+        if let Self::Url(url) = self {
+            return door.items(url, progress);
+        }
         let args = args.clone();
         let (pages, failure) = match self.open(progress) {
             Ok(container) => (Some(container.pages(&args.fields())), None),
@@ -100,13 +135,13 @@ impl Source {
             args.tell(&mut page.value);
             Ok(page)
         });
-        failure.into_iter().chain(pages)
+        Box::new(failure.into_iter().chain(pages).map(Item::Page))
     }
 }
 
 impl PageArgs {
     /// Adds to a page what the command line knows of it.
-    fn tell(&self, page: &mut Page) {
+    pub(crate) fn tell(&self, page: &mut Page) {
         page.published = self.published.or(page.published);
         // It was published before any day on which it was fetched.
         page.crawled = match (self.crawled, page.crawled) {
@@ -149,8 +184,8 @@ fn find_one(
 ) -> Result<()> {
     if path == "-" {
         sources.push(Source::Stdin);
-    } else if path.starts_with("http://") || path.starts_with("https://") {
-        bail!("{path}: pages are not fetched; save the page and name the file");
+    } else if is_address(path) {
+        sources.push(Source::Url(path.to_owned()));
     } else if Path::new(path).is_dir() {
         let before = sources.len();
         walk(Path::new(path), sources, failures);
@@ -181,6 +216,15 @@ fn find_one(
         }
     }
     Ok(())
+}
+
+/// Whether this is an address that may be fetched.
+pub(crate) fn is_address(path: &str) -> bool {
+    let begins = |scheme: &str| {
+        path.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    begins("http://") || begins("https://")
 }
 
 /// Adds the pages below a folder in the order of their paths. Hidden files are left out, links to folders are not

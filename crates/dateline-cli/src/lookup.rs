@@ -8,7 +8,7 @@ use dateline::store::{ErrorKind, EventFilter, Store};
 
 use crate::Outcome;
 use crate::cli::{Common, PageArgs};
-use crate::record;
+use crate::{input, record};
 
 /// An entry that was found.
 pub(crate) enum Found {
@@ -23,14 +23,14 @@ pub(crate) enum Found {
 /// Finds what `what` names: an id, whole or as much of it as tells it from the others, in the record or among the
 /// pages that `paths` name; or the path of a page.
 pub(crate) fn find(what: &str, paths: &[String], common: &Common) -> Result<(Found, Outcome)> {
-    if paths.is_empty() && Path::new(what).is_file() {
+    if paths.is_empty() && (Path::new(what).is_file() || input::is_address(what)) {
         let (store, read) = record::open(&[what.to_owned()], &PageArgs::default(), common)?;
         let pages = store.pages()?;
         let page = match pages.as_slice() {
-            [] => bail!("{what}: nothing could be read from this file"),
+            [] => bail!("{what}: nothing could be read from it"),
             [row] => row.page.clone(),
             [row, ..] => bail!(
-                "{what}: this file holds {} pages; name one by its id, such as {}, before the file",
+                "{what}: it holds {} pages; name one by its id, such as {}, before it",
                 pages.len(),
                 row.page
             ),

@@ -8,6 +8,11 @@
 
 mod cli;
 mod commands;
+#[cfg(feature = "fetch")]
+mod fetch;
+#[cfg(not(feature = "fetch"))]
+#[path = "no_fetch.rs"]
+mod fetch;
 mod input;
 mod lookup;
 mod output;

@@ -1,17 +1,18 @@
 //! The record that a command asks: the file, or one in memory made of the pages that the command names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::{Result, anyhow, bail};
 use dateline::container::Progress;
 use dateline::schema::{Content, Page, PageId, Report, Severity, Warned};
-use dateline::store::{ErrorKind, EventFilter, Origin, Outcome as Added, Store};
+use dateline::store::{ErrorKind, EventFilter, Fetch, Origin, Outcome as Added, Store};
 use dateline::{Engine, Layers, page_digest};
 
 use crate::Outcome;
 use crate::cli::{Common, EventFilterArgs, PageArgs};
-use crate::input::{self, Source, Unreadable};
+use crate::fetch::Door;
+use crate::input::{self, Item, Mark, Source, Unreadable};
 use crate::parallel::map_in_order;
 use crate::{progress, talk};
 
@@ -30,6 +31,15 @@ pub(crate) struct Tally {
     pub(crate) added: usize,
     pub(crate) there: usize,
     pub(crate) failed: usize,
+}
+
+/// What became of a page or an address.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Entry<'a> {
+    /// A page is in the record.
+    Page(&'a Report, Added),
+    /// An address gives what it gave when its pages were read into the record.
+    NotChanged(&'a str),
 }
 
 impl Tally {
@@ -65,7 +75,7 @@ pub(crate) fn open(
         pages,
         common,
         AddOptions::default(),
-        |_, _| Ok(()),
+        |_| Ok(()),
     )?;
     Ok((store, tally.outcome()))
 }
@@ -92,14 +102,14 @@ pub(crate) fn find(paths: &[String], pages: &PageArgs) -> Result<Sources> {
     Ok(Sources { found, n_failed })
 }
 
-/// Reads pages into a record. `each` hears of every page that is in it afterwards, in order.
+/// Reads pages into a record. `each` hears of everything that is in it afterwards, in order.
 pub(crate) fn add(
     store: &mut Store,
     sources: Sources,
     pages: &PageArgs,
     common: &Common,
     options: AddOptions,
-    mut each: impl FnMut(&Report, Added) -> Result<()>,
+    mut each: impl FnMut(Entry<'_>) -> Result<()>,
 ) -> Result<Tally> {
     let mut tally = Tally {
         failed: sources.n_failed,
@@ -117,15 +127,38 @@ pub(crate) fn add(
     } else {
         store.pages()?.into_iter().map(|row| row.page).collect()
     };
+    let mut door = Door::new(pages, last_fetches(store, &sources, options)?);
     let progress = Progress::default();
     let mut n_pages = 0;
+    let mut n_failed_before = 0;
     map_in_order(
         sources
             .into_iter()
-            .flat_map(|source| source.pages(pages, &progress)),
+            .flat_map(|source| source.items(pages, &mut door, &progress)),
         common.n_threads(),
-        |page| read(&engine, page?, &known),
-        |read| -> Result<()> {
+        |item| match item {
+            Item::Page(page) => Ok(page.and_then(|page| read(&engine, page, &known))),
+            Item::Mark(mark) => Err(mark),
+        },
+        |done| -> Result<()> {
+            let read = match done {
+                Ok(read) => read,
+                Err(Mark::Ends(fetch)) => {
+                    // A page that failed is to be had again.
+                    if tally.failed == n_failed_before {
+                        store.keep_fetch(&fetch)?;
+                    }
+                    return Ok(());
+                }
+                Err(Mark::NotChanged(url)) => {
+                    tally.there += 1;
+                    return bar.suspend(|| each(Entry::NotChanged(&url)));
+                }
+                Err(Mark::Begins) => {
+                    n_failed_before = tally.failed;
+                    return Ok(());
+                }
+            };
             n_pages += 1;
             bar.set_position(progress.bytes());
             bar.set_message(format!("{n_pages} pages"));
@@ -161,7 +194,7 @@ pub(crate) fn add(
                         Added::AlreadyThere => tally.there += 1,
                         Added::Added | Added::Replaced => tally.added += 1,
                     }
-                    bar.suspend(|| each(&page.report, added))?;
+                    bar.suspend(|| each(Entry::Page(&page.report, added)))?;
                 }
             }
             Ok(())
@@ -169,6 +202,24 @@ pub(crate) fn add(
     )?;
     bar.finish_and_clear();
     Ok(tally)
+}
+
+/// What the record knows of the addresses among `sources`, unless they are to be read again in any case.
+fn last_fetches(
+    store: &Store,
+    sources: &[Source],
+    options: AddOptions,
+) -> Result<BTreeMap<String, Fetch>> {
+    let mut fetches = BTreeMap::new();
+    for source in sources {
+        if let Source::Url(url) = source
+            && !options.again
+            && let Some(fetch) = store.last_fetch(url)?
+        {
+            fetches.insert(url.clone(), fetch);
+        }
+    }
+    Ok(fetches)
 }
 
 /// One page, read.

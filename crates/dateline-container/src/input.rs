@@ -4,8 +4,13 @@ use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::headers::MediaType;
+
 /// A reader that a container can be read from.
-pub struct Input(pub(crate) Source);
+pub struct Input {
+    pub(crate) source: Source,
+    pub(crate) media: Option<MediaType>,
+}
 
 pub(crate) enum Source {
     Stream(Box<dyn Read + Send>),
@@ -20,13 +25,28 @@ impl Input {
     /// Bytes that come once, from front to back, such as standard input. WACZ needs more.
     #[must_use]
     pub fn stream(reader: impl Read + Send + 'static) -> Self {
-        Self(Source::Stream(Box::new(reader)))
+        Self::of(Source::Stream(Box::new(reader)))
     }
 
     /// Bytes that can be read anywhere, such as a file.
     #[must_use]
     pub fn seekable(reader: impl Read + Seek + Send + 'static) -> Self {
-        Self(Source::Seekable(Box::new(reader)))
+        Self::of(Source::Seekable(Box::new(reader)))
+    }
+
+    /// The same, with the media type under which it was delivered, such as `text/html; charset=iso-8859-1`. What is a
+    /// single page has to be of a type that pages have, and its charset is believed as a server's is.
+    #[must_use]
+    pub fn with_media_type(mut self, media_type: &str) -> Self {
+        self.media = Some(MediaType::parse(media_type));
+        self
+    }
+
+    fn of(source: Source) -> Self {
+        Self {
+            source,
+            media: None,
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 //!
 //! Archives are streamed: only the page that is being read is in memory, and no page is larger than [`LARGEST_PAGE`].
 //! What is damaged is said with its place in the file ([`Error`]), and whatever is whole is read. Pages are not
-//! fetched, and pictures, scripts, redirects and error pages in an archive are no pages.
+//! fetched here, and pictures, scripts, redirects and error pages in an archive are no pages.
 
 mod date;
 mod error;

@@ -6,9 +6,11 @@ use dateline_schema::{Content, Page, Warned};
 
 use crate::LARGEST_PAGE;
 use crate::error::{Error, ErrorKind};
+use crate::headers::MediaType;
 use crate::input::{Input, Progress, ReadSeek, Reader, Source, buffered};
 use crate::json_lines::{Fields, Lines};
 use crate::kind::{Kind, of_name};
+use crate::payload::content;
 use crate::unpack::{Unpacked, unpack};
 use crate::wacz::Archives;
 use crate::warc::Records;
@@ -19,6 +21,7 @@ pub struct Container {
     name: String,
     kind: Kind,
     form: Form,
+    media: Option<MediaType>,
 }
 
 enum Form {
@@ -45,7 +48,7 @@ enum Form {
 /// ```
 pub fn open(input: Input, name: &str, progress: &Progress) -> Result<Container, Error> {
     let in_file = |error: io::Error| Error::of_io(&error).at(name);
-    let reader = match input.0 {
+    let reader = match input.source {
         Source::Stream(reader) => buffered(reader),
         Source::Seekable(file) => match as_zip(file).map_err(in_file)? {
             Ok(file) => {
@@ -53,6 +56,7 @@ pub fn open(input: Input, name: &str, progress: &Progress) -> Result<Container, 
                     name: name.to_owned(),
                     kind: Kind::Wacz,
                     form: Form::Archives(Archives::open(file, name, progress.clone())?),
+                    media: None,
                 });
             }
             Err(file) => buffered(file),
@@ -69,9 +73,12 @@ pub fn open(input: Input, name: &str, progress: &Progress) -> Result<Container, 
             .with_hint("save it as it is, and name the file");
         return Err(error.at(name));
     }
+    // Of what is compressed the type tells that it is, and not of what.
+    let media = input.media.filter(|_| unpacked.member.is_none());
     Ok(Container {
         name: name.to_owned(),
         kind,
+        media,
         form: Form::Stream(unpacked),
     })
 }
@@ -126,10 +133,29 @@ impl Container {
             Kind::Mhtml => whole(unpacked.reader, name, |bytes, name| {
                 vec![mhtml::page(&bytes, name)]
             }),
-            Kind::Page => whole(unpacked.reader, name, |bytes, name| {
-                vec![Ok(Warned::clean(Page::new(name, Content::Raw(bytes))))]
-            }),
+            Kind::Page => {
+                let media = self.media;
+                whole(unpacked.reader, name, move |bytes, name| {
+                    vec![single(bytes, name, media.as_ref())]
+                })
+            }
         })
+    }
+}
+
+/// A page that stands alone.
+fn single(bytes: Vec<u8>, name: &str, media: Option<&MediaType>) -> Result<Warned<Page>, Error> {
+    let Some(media) = media.filter(|_| !bytes.trim_ascii().is_empty()) else {
+        return Ok(Warned::clean(Page::new(name, Content::Raw(bytes))));
+    };
+    match content(bytes, media) {
+        Some(content) => Ok(Warned::clean(Page::new(name, content))),
+        None => {
+            let message = format!("no page: its type is {:?}", media.essence);
+            let error = Error::new(ErrorKind::Unsupported, message)
+                .with_hint("HTML, text, feeds and archives of pages are read");
+            Err(error.at(name))
+        }
     }
 }
 

@@ -3,14 +3,13 @@
 use std::io::Write;
 
 use anyhow::Result;
-use dateline::schema::Report;
 use dateline::store::{Outcome as Added, Store};
 use serde_json::json;
 
 use crate::Outcome;
 use crate::cli::{AddArgs, Common};
 use crate::output::{self, FAINT, Format, STRONG};
-use crate::record::{self, AddOptions, Tally};
+use crate::record::{self, AddOptions, Entry, Tally};
 use crate::talk;
 
 const COLUMNS: [&str; 6] = ["page", "outcome", "name", "title", "statements", "events"];
@@ -31,18 +30,11 @@ pub(crate) fn run(args: &AddArgs, common: &Common) -> Result<Outcome> {
     if args.format == Format::Csv {
         writeln!(out, "{}", COLUMNS.join(","))?;
     }
-    let tally = record::add(
-        &mut store,
-        sources,
-        &args.pages,
-        common,
-        options,
-        |report, added| {
-            write(&mut out, report, added, args.format)?;
-            // Whoever watches sees each page as it is done.
-            Ok(out.flush()?)
-        },
-    )?;
+    let tally = record::add(&mut store, sources, &args.pages, common, options, |entry| {
+        write(&mut out, entry, args.format)?;
+        // Whoever watches sees each page as it is done.
+        Ok(out.flush()?)
+    })?;
     if !common.quiet {
         let Tally {
             added,
@@ -57,11 +49,12 @@ pub(crate) fn run(args: &AddArgs, common: &Common) -> Result<Outcome> {
     Ok(tally.outcome())
 }
 
-fn write(out: &mut impl Write, report: &Report, added: Added, format: Format) -> Result<()> {
-    let outcome = match added {
-        Added::Added => "added",
-        Added::AlreadyThere => "there",
-        Added::Replaced => "replaced",
+fn write(out: &mut impl Write, entry: Entry<'_>, format: Format) -> Result<()> {
+    let (report, added, outcome) = match entry {
+        Entry::Page(report, added @ Added::Added) => (report, added, "added"),
+        Entry::Page(report, added @ Added::AlreadyThere) => (report, added, "there"),
+        Entry::Page(report, added @ Added::Replaced) => (report, added, "replaced"),
+        Entry::NotChanged(url) => return write_not_changed(out, url, format),
     };
     let title = report.article.title.as_deref().unwrap_or_default();
     let (n_statements, n_events) = (report.statements.len(), report.events.len());
@@ -101,6 +94,25 @@ fn write(out: &mut impl Write, report: &Report, added: Added, format: Format) ->
                 &counts[0],
                 &counts[1],
             ])?;
+            out.write_all(&row.into_inner().map_err(|error| error.into_error())?)?;
+        }
+    }
+    Ok(())
+}
+
+/// A line for an address; which pages it had given, another run has said.
+fn write_not_changed(out: &mut impl Write, url: &str, format: Format) -> Result<()> {
+    let outcome = "not changed";
+    match format {
+        Format::Text => writeln!(out, "{outcome}  {url}")?,
+        Format::Json => {
+            let object =
+                json!({ "schema": dateline::view::SCHEMA, "outcome": outcome, "name": url });
+            writeln!(out, "{object}")?;
+        }
+        Format::Csv => {
+            let mut row = csv::Writer::from_writer(Vec::new());
+            row.write_record(["", outcome, url, "", "", ""])?;
             out.write_all(&row.into_inner().map_err(|error| error.into_error())?)?;
         }
     }
