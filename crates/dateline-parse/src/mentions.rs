@@ -153,6 +153,12 @@ impl<'a> Text<'a> {
         self.doc.tokens[idx].span.of(&self.doc.text)
     }
 
+    /// Whether nothing stands between a word and the one before it.
+    fn touches(&self, idx: usize) -> bool {
+        let tokens = &self.doc.tokens;
+        idx > 0 && tokens[idx - 1].span.end == tokens[idx].span.start
+    }
+
     fn lower(&self, idx: usize) -> String {
         self.word(idx).to_lowercase()
     }

@@ -11,6 +11,9 @@ use crate::mentions::{Class, Draft};
 /// No document names more people of one family than this, and no name is compared with more.
 const MOST: usize = 40;
 
+/// A mention of a person by name, with the words of the name.
+type Named = (usize, Vec<String>);
+
 /// Joins the mentions by name that name the same.
 pub(super) fn link(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, clusters: &mut Clusters) {
     let named: Vec<(usize, usize)> = drafts
@@ -21,17 +24,34 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, clusters: &mu
             _ => None,
         })
         .collect();
-    same_wording(doc, drafts, lexicon, &named, clusters);
-    people(doc, drafts, &named, clusters);
+    let people: Vec<Named> = named
+        .iter()
+        .filter(|(idx, _)| drafts[*idx].class == Class::Person)
+        .map(|(idx, name)| (*idx, parts(doc.names[*name].span.of(&doc.text))))
+        .collect();
+    let full = FullNames::join(&people, clusters);
+    let (shared, own): (Vec<&Named>, Vec<&Named>) = people
+        .iter()
+        .filter(|(_, parts)| parts.len() == 1)
+        .partition(|(_, parts)| full.people(&parts[0], clusters).len() > 1);
+    let is_shared = |idx: usize| shared.binary_search_by_key(&idx, |(idx, _)| *idx).is_ok();
+    let alike = named.iter().filter(|(idx, _)| !is_shared(*idx));
+    same_wording(doc, drafts, lexicon, alike, clusters);
+    for (idx, parts) in own {
+        if let Some(other) = full.people(&parts[0], clusters).first() {
+            clusters.join(*other, *idx);
+        }
+    }
+    shared_names(drafts, &people, &full, &shared, clusters);
     acronyms(doc, &named, clusters);
 }
 
 /// Joins names with the same words, or with words that the alias list holds to be the same.
-fn same_wording(
+fn same_wording<'a>(
     doc: &Doc,
     drafts: &[Draft],
     lexicon: &Lexicon,
-    named: &[(usize, usize)],
+    named: impl Iterator<Item = &'a (usize, usize)>,
     clusters: &mut Clusters,
 ) {
     let mut first: HashMap<(String, bool), usize> = HashMap::new();
@@ -48,59 +68,101 @@ fn same_wording(
     }
 }
 
-/// Joins last names with full names, and full names that differ in spelling or by a middle name.
-fn people(doc: &Doc, drafts: &[Draft], named: &[(usize, usize)], clusters: &mut Clusters) {
-    // For each last name: the mentions by full name with their words, one for each wording.
-    let mut full: HashMap<String, Vec<(usize, Vec<String>)>> = HashMap::new();
-    let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
-    let people: Vec<(usize, Vec<String>)> = named
-        .iter()
-        .filter(|(idx, _)| drafts[*idx].class == Class::Person)
-        .map(|(idx, name)| (*idx, parts(doc.names[*name].span.of(&doc.text))))
-        .collect();
-    for (idx, parts) in people.iter().filter(|(_, parts)| parts.len() >= 2) {
-        let last = parts[parts.len() - 1].clone();
-        let same_last = full.entry(last).or_default();
-        let recent = same_last.len().saturating_sub(MOST);
-        if let Some((other, _)) = same_last[recent..]
-            .iter()
-            .find(|(_, others)| are_one_person(parts, others))
-        {
-            clusters.join(*other, *idx);
+/// The full names of a document's people: the first mention by each wording.
+struct FullNames {
+    by_last: HashMap<String, Vec<Named>>,
+    by_first: HashMap<String, Vec<usize>>,
+}
+
+impl FullNames {
+    /// Finds them, and joins full names that differ in spelling or by a middle name.
+    fn join(people: &[Named], clusters: &mut Clusters) -> Self {
+        let mut by_last: HashMap<String, Vec<Named>> = HashMap::new();
+        let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
+        for (idx, parts) in people.iter().filter(|(_, parts)| parts.len() >= 2) {
+            let same_last = by_last.entry(parts[parts.len() - 1].clone()).or_default();
+            let recent = &same_last[same_last.len().saturating_sub(MOST)..];
+            let mut others = recent.iter();
+            if let Some((other, _)) = others.find(|(_, others)| are_one_person(parts, others)) {
+                clusters.join(*other, *idx);
+            }
+            if !recent.iter().any(|(_, others)| others == parts) {
+                same_last.push((*idx, parts.clone()));
+                by_first.entry(parts[0].clone()).or_default().push(*idx);
+            }
         }
-        if !same_last[recent..]
-            .iter()
-            .any(|(_, others)| others == parts)
-        {
-            same_last.push((*idx, parts.clone()));
-            by_first.entry(parts[0].clone()).or_default().push(*idx);
-        }
+        Self { by_last, by_first }
     }
-    for (idx, parts) in people.iter().filter(|(_, parts)| parts.len() == 1) {
-        let candidates: Vec<usize> = match full.get(&parts[0]) {
-            Some(same_last) => same_last
-                .iter()
-                .take(MOST)
-                .map(|(other, _)| *other)
-                .collect(),
-            None => by_first
-                .get(&parts[0])
-                .map(|all| all[..all.len().min(MOST)].to_vec())
-                .unwrap_or_default(),
+
+    /// The people whose last name a word is, else those whose first name it is.
+    fn people(&self, word: &str, clusters: &Clusters) -> Vec<usize> {
+        let first = || self.by_first.get(word).cloned().unwrap_or_default();
+        let mentions = match self.by_last.get(word) {
+            Some(same_last) => same_last.iter().map(|(idx, _)| *idx).collect(),
+            None => first(),
         };
-        // The last one before it; a headline may name somebody before the text does in full.
-        let title = &drafts[*idx].roles;
-        let fits = |other: &&usize| {
-            title.is_empty()
-                || clusters.roles(**other).is_empty()
-                || title
+        let mut people = Vec::new();
+        for idx in mentions.into_iter().take(MOST) {
+            let root = clusters.root(idx);
+            if !people.contains(&root) {
+                people.push(root);
+            }
+        }
+        people
+    }
+}
+
+/// Joins each single name that several people share with one of them.
+///
+/// The role that stands with it decides, else who was named last; before anybody is named, as in a headline, the first
+/// who is.
+fn shared_names(
+    drafts: &[Draft],
+    people: &[Named],
+    full: &FullNames,
+    shared: &[&Named],
+    clusters: &mut Clusters,
+) {
+    // A mention of each person, that of whom was named last at the end.
+    let mut named: Vec<usize> = Vec::new();
+    let mut by_wording: HashMap<&str, usize> = HashMap::new();
+    let mut shared = shared.iter().peekable();
+    for (idx, _) in people {
+        if let Some((_, parts)) = shared.next_if(|(other, _)| other == idx) {
+            let draft = &drafts[*idx];
+            let fits = |person: &usize| match (draft.gender, clusters.gender(*person)) {
+                (Some(own), Some(other)) => own == other,
+                _ => true,
+            };
+            let candidates: Vec<usize> = full.people(&parts[0], clusters);
+            let candidates: Vec<usize> = candidates.into_iter().filter(fits).collect();
+            let has_role = |person: &&usize| {
+                let roles = clusters.roles(**person);
+                draft.roles.iter().any(|role| roles.contains(role))
+            };
+            let last = |person: &&usize| {
+                named
                     .iter()
-                    .any(|role| clusters.roles(**other).contains(role))
-                || candidates.len() == 1
-        };
-        let before = candidates.iter().filter(|other| *other < idx).rfind(fits);
-        if let Some(other) = before.or_else(|| candidates.iter().find(fits)).copied() {
-            clusters.join(other, *idx);
+                    .rposition(|idx| clusters.root(*idx) == **person)
+            };
+            let by_role = candidates.iter().filter(has_role).max_by_key(last);
+            let before = candidates.iter().filter(|person| last(person).is_some());
+            let called_so = by_wording.get(parts[0].as_str());
+            let called_so = called_so.map(|idx| clusters.root(*idx));
+            let chosen = by_role
+                .or_else(|| candidates.iter().find(|person| called_so == Some(**person)))
+                .or_else(|| before.max_by_key(last))
+                .or_else(|| candidates.first());
+            if let Some(person) = chosen.copied() {
+                clusters.join(person, *idx);
+                by_wording.insert(&parts[0], person);
+            }
+        }
+        let root = clusters.root(*idx);
+        named.retain(|other| clusters.root(*other) != root);
+        named.push(root);
+        if named.len() > MOST {
+            named.remove(0);
         }
     }
 }

@@ -136,6 +136,12 @@ fn phrase_start(text: &Text<'_>, first: usize, floor: usize) -> (usize, usize, D
             start = name_first;
             continue;
         }
+        // "an 11-year-old girl": what hyphens tie to a word of the phrase belongs to it.
+        if idx > floor && is_dash_token(text.word(idx)) && text.touches(idx) && text.touches(start)
+        {
+            start = idx - 1;
+            continue;
+        }
         let lower = text.lower(idx);
         let is_noun = text
             .lexicon
