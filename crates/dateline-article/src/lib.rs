@@ -154,6 +154,7 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
     if !dates.iter().any(dates::is_enough) {
         dates.extend(dates::from_hidden(text, order, outlets));
     }
+    dates::settle(&mut dates, outlets);
     let article = Article {
         byline: byline::of_html(&html, headline, outlets),
         outlet: outlet::of_html(&html, title.as_deref(), address, outlets),
@@ -212,6 +213,7 @@ fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
     let own = |idx: usize| labels[idx].0 && headline != Some(idx);
     let filed = dates::from_dateline(&blocks, own, &dates, address, order, outlets);
     dates.extend(filed);
+    dates::settle(&mut dates, outlets);
     let article = Article {
         byline: byline::of_flat(&blocks, headline, outlet.as_deref(), outlets),
         outlet,

@@ -82,6 +82,7 @@ pub struct Outlets {
     months: HashMap<String, i8>,
     date_labels: DateLabels,
     time_zones: HashSet<String>,
+    weekdays: HashSet<String>,
     function_words: FunctionWords,
     class_words: HashMap<String, Role>,
     byline_roles: HashSet<String>,
@@ -124,6 +125,8 @@ pub struct OutletFiles<'a> {
     pub date_labels: &'a str,
     /// `name`.
     pub time_zones: &'a str,
+    /// `name`.
+    pub weekdays: &'a str,
     /// `language`, `words`.
     pub function_words: &'a str,
     /// Weights for the lines of HTML pages.
@@ -147,6 +150,7 @@ impl OutletFiles<'static> {
         months: include_str!("../../../data/article/months.tsv"),
         date_labels: include_str!("../../../data/article/date-labels.tsv"),
         time_zones: include_str!("../../../data/article/time-zones.tsv"),
+        weekdays: include_str!("../../../data/article/weekdays.tsv"),
         function_words: include_str!("../../../data/article/function-words.tsv"),
         html_lines: include_str!("../../../data/article/html-lines.tsv"),
         flat_lines: include_str!("../../../data/article/flat-lines.tsv"),
@@ -249,6 +253,9 @@ impl Outlets {
         let zones = Table::read("time-zones.tsv", files.time_zones, &["name"])?;
         let time_zones = zones.rows().map(|row| row.get(0).to_owned()).collect();
 
+        let days = Table::read("weekdays.tsv", files.weekdays, &["name"])?;
+        let weekdays = days.rows().map(|row| row.get(0).to_owned()).collect();
+
         Ok(Self {
             outlets,
             by_name,
@@ -257,6 +264,7 @@ impl Outlets {
             months,
             date_labels: DateLabels::read(files.date_labels)?,
             time_zones,
+            weekdays,
             function_words: FunctionWords::read(files.function_words)?,
             class_words,
             byline_roles,
@@ -335,6 +343,12 @@ impl Outlets {
     #[must_use]
     pub fn is_time_zone(&self, name: &str) -> bool {
         self.time_zones.contains(name)
+    }
+
+    /// Whether a word is the name of a day of the week, in whatever case.
+    #[must_use]
+    pub fn is_weekday(&self, word: &str) -> bool {
+        self.weekdays.contains(word.to_lowercase().as_str())
     }
 
     /// The words that tell English from its neighbours.

@@ -14,7 +14,7 @@ use super::{NumberOrder, evidence};
 use crate::block::TextBlock;
 
 /// How many of the article's own blocks may hold its dateline: a standfirst and a caption come before it.
-const REACH: usize = 3;
+const REACH: usize = 5;
 
 /// The date of the dateline, if the page has one that can be read; `own` says which blocks are the article's.
 pub(crate) fn from_dateline(
@@ -63,7 +63,7 @@ fn opening_date<'a>(
     let front = start_of(text, 100);
     let dates = all_dates(front, order, outlets);
     let (date, range) = dates.first()?;
-    let (before, after) = (&front[..range.start], &front[range.end..]);
+    let (before, after) = (&front[..range.start], after_time(&front[range.end..]));
     let in_numbers = !front[range.clone()].contains(char::is_alphabetic);
     let apart = match before.trim_end_matches([' ', ',']) {
         "" => after.trim_start().starts_with(|c: char| {
@@ -79,6 +79,25 @@ fn opening_date<'a>(
         }
     };
     (in_numbers && apart).then_some((&text[..range.end], *date))
+}
+
+/// What follows the time of day that may stand behind a date: "10:16 Uhr", "10.16 h".
+fn after_time(text: &str) -> &str {
+    let rest = text.trim_start_matches([' ', ',']);
+    let clock = rest
+        .find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.')
+        .unwrap_or(rest.len());
+    let is_clock =
+        (4..=8).contains(&clock) && rest[..clock].trim_end_matches('.').contains([':', '.']);
+    if !is_clock {
+        return text;
+    }
+    let rest = &rest[clock..];
+    let unit = rest.trim_start();
+    ["Uhr", "h "]
+        .iter()
+        .find_map(|sign| unit.strip_prefix(sign))
+        .unwrap_or(rest)
 }
 
 /// What stands before the dash of a dateline.
@@ -165,6 +184,10 @@ mod tests {
         check("04.03.2019 The harbour reopened.", Some("2019-03-04"));
         check(
             "Port Example, (04.03.2019). The harbour reopened.",
+            Some("2019-03-04"),
+        );
+        check(
+            "04.03.2019 10:16 Uhr - The harbour reopened.",
             Some("2019-03-04"),
         );
         check("04.03.2019 was the day on which it reopened.", None);

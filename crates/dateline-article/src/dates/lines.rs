@@ -16,8 +16,11 @@ pub(crate) fn from_lines(
     order: NumberOrder,
     outlets: &Outlets,
 ) -> Vec<DateEvidence> {
-    /// A sentence that opens with a label is no longer than this.
+    /// A sentence with a label is no longer than this, a paragraph that opens with one than that.
     const LED_WORDS: usize = 40;
+    const LED_PARAGRAPH: usize = 90;
+    /// How many words open a paragraph.
+    const OPENING: usize = 8;
     const LINE_WORDS: usize = 25;
     let mut out = Vec::new();
     let mut n_labelled = 0;
@@ -26,7 +29,7 @@ pub(crate) fn from_lines(
     for (idx, block) in layout.blocks.iter().enumerate() {
         let text = block.text.as_str();
         let words = block.wording.n_words;
-        if words > LED_WORDS || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        if words > LED_PARAGRAPH || !text.bytes().any(|byte| byte.is_ascii_digit()) {
             continue;
         }
         // The day on which a picture was taken.
@@ -53,12 +56,19 @@ pub(crate) fn from_lines(
         });
         let mut before = 0;
         for (nth, (date, range)) in dates.iter().enumerate() {
-            let label = outlets.date_label(&text[before..range.start]);
+            let lead = &text[before..range.start];
+            let label = outlets
+                .date_label(lead)
+                .or_else(|| verb_behind(lead, &text[range.end..], outlets));
             before = range.end;
-            if label.is_none() && (nth > 0 || words > LINE_WORDS || is_copyright) {
+            let leading = n_words(&text[..range.start]);
+            if (label.is_none() && (nth > 0 || words > LINE_WORDS || is_copyright))
+                || (words > LED_WORDS && (nth > 0 || leading > OPENING))
+            {
                 continue;
             }
-            let leading = n_words(&text[..range.start]);
+            // "Published: 4 March 2019" is no sentence, however long the line is.
+            let headed = label.is_some() && lead.trim_end().ends_with(':');
             let outside = words.saturating_sub(n_words(&text[range.clone()]));
             let line = DateLine {
                 idx,
@@ -67,8 +77,9 @@ pub(crate) fn from_lines(
                 label,
                 leading,
                 outside,
+                headed,
             };
-            let Some((kind, rule, confidence)) = line.judge(layout) else {
+            let Some((kind, rule, confidence)) = line.judge(layout, outlets) else {
                 continue;
             };
             if rule == "date-line" {
@@ -95,10 +106,16 @@ struct DateLine<'a> {
     leading: usize,
     /// How many words of the line are not the date's.
     outside: usize,
+    /// A colon stands between the label and the date.
+    headed: bool,
 }
 
 impl DateLine<'_> {
-    fn judge(&self, layout: &Layout<'_>) -> Option<(DateKind, &'static str, f32)> {
+    fn judge(
+        &self,
+        layout: &Layout<'_>,
+        outlets: &Outlets,
+    ) -> Option<(DateKind, &'static str, f32)> {
         let words = self.block.wording.n_words;
         let (above, near) = (layout.is_above(self.idx), layout.is_near(self.idx));
         let shortly_above = above
@@ -111,9 +128,10 @@ impl DateLine<'_> {
             0..=9 if apart => 0.5,
             0..=9 if near => 1.1,
             0..=9 => 1.0,
+            _ if self.headed => 0.9,
             10..=18 => 0.8,
             // A line that opens with its label may go on as it likes.
-            _ if self.leading < 5 => 0.8,
+            _ if self.leading < 7 => 0.8,
             _ => 0.4,
         };
         match self.label {
@@ -130,11 +148,16 @@ impl DateLine<'_> {
             self.block.wording.phrase,
             Some((PhrasePlace::Start, Role::Byline))
         );
-        let bare = words < 8 || (words < 14 && self.block.text.contains(" | ")) || byline;
+        let bare = words < 8
+            || (words < 14 && (self.leading == 0 || self.block.text.contains(" | ")))
+            || byline;
+        // Old newspapers are on the web too, but a birth or a founding stands near the headline more often.
+        let is_old = !read::WEB_YEARS.contains(&self.date.year()) && self.outside > 1;
         Some(match () {
-            () if is_render_date(self.block, self.idx, above) => {
+            () if is_render_date(self.block, self.idx, above, outlets) => {
                 (DateKind::Crawled, "page-date-above-headline", 0.7)
             }
+            () if near && is_old => (DateKind::Published, "old-date-under-headline", 0.3),
             () if near && bare => (DateKind::Published, "date-under-headline", 0.7),
             () if shortly_above && bare => (DateKind::Published, "date-above-headline", 0.5),
             // An old day far from the headline is one that the article tells of: a birth, a founding.
@@ -143,7 +166,7 @@ impl DateLine<'_> {
                 "date-line",
                 if apart { 0.2 } else { 0.3 },
             ),
-            () if near && words < 18 => (DateKind::Published, "date-in-line-under-headline", 0.5),
+            () if near && words < 18 => (DateKind::Published, "date-in-line-under-headline", 0.48),
             () => return None,
         })
     }
@@ -154,6 +177,16 @@ impl DateLine<'_> {
 fn judge_loose(out: &mut [DateEvidence], loose: &[(usize, usize, usize)], layout: &Layout<'_>) {
     /// More words beside a date are a headline or a sentence.
     const BESIDE: usize = 5;
+    /// A line that is believed so far dates the page; the others are other articles'.
+    const BELIEVED: f32 = 0.5;
+    let is_told = out.iter().any(|evidence| {
+        evidence.kind == DateKind::Published
+            && evidence.rule != "date-line"
+            && evidence.confidence >= BELIEVED
+    });
+    if is_told {
+        return;
+    }
     let first = loose.first().map(|&(at, ..)| out[at].date);
     if loose.iter().all(|&(at, ..)| Some(out[at].date) == first) {
         for &(at, _, outside) in loose {
@@ -174,21 +207,29 @@ fn judge_loose(out: &mut [DateEvidence], loose: &[(usize, usize, usize)], layout
     }
 }
 
+/// The label that the verb behind a date is: "wurde am 4. März 2019 um 10 Uhr veröffentlicht".
+fn verb_behind(before: &str, after: &str, outlets: &Outlets) -> Option<DateLabel> {
+    /// A time of day fits between the date and the verb, in words.
+    const REACH: usize = 5;
+    let is_passive = before
+        .split_whitespace()
+        .any(|word| matches!(word, "wurde" | "wurden"));
+    if !is_passive {
+        return None;
+    }
+    let words = after.split([' ', '.', ',']).filter(|word| !word.is_empty());
+    words.take(REACH).find_map(|word| outlets.date_label(word))
+}
+
 /// A date with its weekday on the first lines of a page, above the headline, is the day it was rendered: a
 /// masthead's date.
-fn is_render_date(block: &TextBlock, idx: usize, above: bool) -> bool {
+fn is_render_date(block: &TextBlock, idx: usize, above: bool, outlets: &Outlets) -> bool {
     const TOP: usize = 3;
-    let weekday = block
-        .text
-        .split(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or("")
-        .to_ascii_lowercase();
-    let is_weekday = matches!(
-        weekday.as_str(),
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
-    );
-    above && idx < TOP && is_weekday && block.wording.n_words < 7
+    let weekday = block.text.split(|c: char| !c.is_alphabetic()).next();
+    above
+        && idx < TOP
+        && block.wording.n_words < 7
+        && weekday.is_some_and(|word| outlets.is_weekday(word))
 }
 
 /// New Year's Day of the year in a copyright line.

@@ -10,6 +10,7 @@ mod hidden;
 mod lines;
 mod markup;
 mod read;
+mod settle;
 mod vote;
 
 use std::borrow::Cow;
@@ -23,6 +24,7 @@ pub(crate) use self::hidden::from_hidden;
 pub(crate) use self::lines::from_lines;
 pub(crate) use self::markup::from_markup;
 pub(crate) use self::read::NumberOrder;
+pub(crate) use self::settle::settle;
 pub(crate) use self::vote::{is_enough, vote};
 use crate::block::TextBlock;
 

@@ -216,7 +216,7 @@ fn in_numbers<'a, 'b>(pieces: &'a [Piece<'b>], order: NumberOrder) -> Found<'a, 
     };
     let value = number(first)?;
     let sign = second.before.trim();
-    let joined = matches!(sign, "." | "/" | "-") && third.before.trim() == sign;
+    let joined = matches!(sign, "." | "/" | "-" | "|") && third.before.trim() == sign;
     if !joined || second.text.len() > 2 {
         return None;
     }
@@ -227,7 +227,7 @@ fn in_numbers<'a, 'b>(pieces: &'a [Piece<'b>], order: NumberOrder) -> Found<'a, 
         4 if sticks => 2000 + third.text[..2].parse::<i16>().ok()?,
         4 => number(third)?,
         // Two digits of a year are read behind dots and slashes only: a date in no other form has them.
-        2 if sign != "-" => 2000 + number(third)?,
+        2 if matches!(sign, "." | "/") => 2000 + number(third)?,
         _ => return None,
     };
     let month_first = order == NumberOrder::MonthFirst && sign == "/" && value <= 12;

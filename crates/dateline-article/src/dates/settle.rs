@@ -1,0 +1,176 @@
+//! What one date says of another: the order of numbers, and the day at the outlet's place.
+//!
+//! In: all the dates of a page. Out: the same, some of them moved to the day that another one shows. "11/01/2023" is the
+//! first of November where the page says so elsewhere, and what was published at 23 o'clock UTC was published the next
+//! day where readers see the next day. Refuses to move a date that nothing else on the page speaks for.
+
+use dateline_data::Outlets;
+use dateline_schema::{Date, DateEvidence, DateKind};
+
+use super::read::{NumberOrder, first_date};
+
+/// Moves the dates that others explain.
+pub(crate) fn settle(dates: &mut [DateEvidence], outlets: &Outlets) {
+    for idx in 0..dates.len() {
+        let moved =
+            other_order(&dates[idx], dates, outlets).or_else(|| local_day(&dates[idx], dates));
+        if let Some(date) = moved {
+            dates[idx].date = date;
+        }
+    }
+}
+
+/// The other reading of a date in numbers, if another date of the page is that day and none is this.
+fn other_order(one: &DateEvidence, dates: &[DateEvidence], outlets: &Outlets) -> Option<Date> {
+    if !one.text.contains('/') {
+        return None;
+    }
+    let other = [NumberOrder::DayFirst, NumberOrder::MonthFirst]
+        .into_iter()
+        .filter_map(|order| first_date(&one.text, order, outlets))
+        .find(|date| *date != one.date)?;
+    let mut others = dates.iter().filter(|date| !date.text.contains('/'));
+    let speaks = others.clone().any(|date| date.date == other);
+    (speaks && others.all(|date| date.date != one.date)).then_some(other)
+}
+
+/// The day that readers see, for a time in UTC that may fall on it somewhere.
+fn local_day(one: &DateEvidence, dates: &[DateEvidence]) -> Option<Date> {
+    /// Local time is at most so far ahead of UTC and behind it, in hours.
+    const AHEAD: u8 = 14;
+    const BEHIND: u8 = 12;
+    if one.kind != DateKind::Published || !is_utc(one.zone.as_deref()?) {
+        return None;
+    }
+    let hour = hour(&one.text)?;
+    let seen = |date: Option<Date>| {
+        date.filter(|date| {
+            dates.iter().any(|other| {
+                other.kind == DateKind::Published && other.date == *date && is_local(other)
+            })
+        })
+    };
+    // The page may show the day of UTC, too.
+    if dates
+        .iter()
+        .any(|other| other.date == one.date && is_local(other))
+    {
+        return None;
+    }
+    seen(one.date.tomorrow().ok().filter(|_| hour + AHEAD >= 24))
+        .or_else(|| seen(one.date.yesterday().ok().filter(|_| hour < BEHIND)))
+}
+
+/// Whether a date is that of the outlet's place: one with another zone, or a visible one near the headline.
+fn is_local(date: &DateEvidence) -> bool {
+    match date.zone.as_deref() {
+        Some(zone) => !is_utc(zone),
+        None => matches!(
+            date.rule.as_ref(),
+            "date-under-headline" | "date-above-headline" | "line-published"
+        ),
+    }
+}
+
+fn is_utc(zone: &str) -> bool {
+    matches!(zone, "Z" | "UTC" | "GMT")
+        || (zone.starts_with(['+', '-'])
+            && zone
+                .bytes()
+                .filter(u8::is_ascii_digit)
+                .all(|digit| digit == b'0'))
+}
+
+/// The hour of the first time of day in a text.
+fn hour(text: &str) -> Option<u8> {
+    let colon = text.find(':')?;
+    let start = text[..colon]
+        .rfind(|c: char| !c.is_ascii_digit())
+        .map_or(0, |at| at + 1);
+    text[start..colon].parse().ok().filter(|hour| *hour < 24)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dates::evidence;
+
+    fn check(found: &[(&str, &'static str)], want: &str) {
+        let outlets = Outlets::builtin().unwrap();
+        let mut dates: Vec<_> = found
+            .iter()
+            .map(|(text, rule)| {
+                let date = first_date(text, NumberOrder::DayFirst, &outlets).unwrap();
+                evidence(date, DateKind::Published, rule, text, 0.9, &outlets)
+            })
+            .collect();
+        settle(&mut dates, &outlets);
+        assert_eq!(dates[0].date.to_string(), want, "{found:?}");
+    }
+
+    #[test]
+    fn another_date_tells_the_order_of_numbers() {
+        check(
+            &[
+                ("11/01/2023 12:43", "meta-date"),
+                ("1 November 2023", "date-line"),
+            ],
+            "2023-11-01",
+        );
+        check(
+            &[
+                ("11/01/2023 12:43", "meta-date"),
+                ("1 December 2023", "date-line"),
+            ],
+            "2023-01-11",
+        );
+        check(
+            &[
+                ("11/01/2023", "meta-date"),
+                ("1 November 2023", "date-line"),
+                ("11 January 2023", "date-line"),
+            ],
+            "2023-01-11",
+        );
+    }
+
+    #[test]
+    fn the_day_that_readers_see_outranks_the_day_of_utc() {
+        check(
+            &[
+                ("2023-11-09T02:11:03Z", "meta-date"),
+                ("2023-11-08T21:11:03-05:00", "marked-time"),
+            ],
+            "2023-11-08",
+        );
+        check(
+            &[
+                ("2023-11-09T23:11:03Z", "meta-date"),
+                ("10 November 2023", "date-under-headline"),
+            ],
+            "2023-11-10",
+        );
+        // Too early for the next day, or not near the headline, or in no zone at all.
+        check(
+            &[
+                ("2023-11-09T08:11:03Z", "meta-date"),
+                ("10 November 2023", "date-under-headline"),
+            ],
+            "2023-11-09",
+        );
+        check(
+            &[
+                ("2023-11-09T23:11:03Z", "meta-date"),
+                ("10 November 2023", "date-line"),
+            ],
+            "2023-11-09",
+        );
+        check(
+            &[
+                ("2023-11-09T23:11:03", "meta-date"),
+                ("10 November 2023", "date-under-headline"),
+            ],
+            "2023-11-09",
+        );
+    }
+}
