@@ -143,7 +143,7 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
         .as_ref()
         .map_or(address, |(original, _)| Some(original));
     let order = number_order(html.meta.lang.as_deref());
-    let layout = layout(&html.blocks, headline, &labels);
+    let layout = layout(&html.blocks, title.as_deref(), headline, &labels);
     let mut dates = dates::from_markup(&html, &layout, order, outlets);
     dates.extend(copy.and_then(|(_, copied)| copied));
     dates.extend(address.and_then(|address| dates::from_url(address, outlets)));
@@ -153,8 +153,11 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
     dates.extend(filed);
     if !dates.iter().any(dates::is_enough) {
         dates.extend(dates::from_hidden(text, order, outlets));
+        if !dates.iter().any(dates::is_enough) {
+            dates.extend(dates::from_picture(&html, outlets));
+        }
     }
-    dates::settle(&mut dates, outlets);
+    dates::settle(&mut dates, address);
     let article = Article {
         byline: byline::of_html(&html, headline, outlets),
         outlet: outlet::of_html(&html, title.as_deref(), address, outlets),
@@ -206,14 +209,14 @@ fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
         .as_ref()
         .map_or(address, |(original, _)| Some(original));
     let order = number_order(None);
-    let layout = layout(&blocks, headline, &labels);
+    let layout = layout(&blocks, title.as_deref(), headline, &labels);
     let mut dates: Vec<_> = copy.and_then(|(_, copied)| copied).into_iter().collect();
     dates.extend(address.and_then(|address| dates::from_url(address, outlets)));
     dates.extend(dates::from_lines(&layout, order, outlets));
     let own = |idx: usize| labels[idx].0 && headline != Some(idx);
     let filed = dates::from_dateline(&blocks, own, &dates, address, order, outlets);
     dates.extend(filed);
-    dates::settle(&mut dates, outlets);
+    dates::settle(&mut dates, address);
     let article = Article {
         byline: byline::of_flat(&blocks, headline, outlet.as_deref(), outlets),
         outlet,
@@ -233,11 +236,13 @@ fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
 
 fn layout<'a>(
     blocks: &'a [TextBlock],
+    title: Option<&'a str>,
     headline: Option<usize>,
     labels: &[(bool, f32)],
 ) -> Layout<'a> {
     Layout {
         blocks,
+        title,
         headline,
         first_own: labels
             .iter()

@@ -1,16 +1,44 @@
-//! Dates in addresses: of the article itself, and of the day on which an archive copied it.
+//! Dates in addresses: of the article itself, of its picture, and of the day on which an archive copied it.
 
 use dateline_data::Outlets;
 use dateline_schema::{Date, DateEvidence, DateKind};
 
 use super::evidence;
 use super::read::date_in_url;
+use crate::html::HtmlPage;
 
 /// The date in an address.
 pub(crate) fn from_url(url: &str, outlets: &Outlets) -> Option<DateEvidence> {
     let date = date_in_url(url)?;
     let kind = DateKind::Published;
     Some(evidence(date, kind, "date-in-url", url, 0.94, outlets))
+}
+
+/// The date in the address of the picture that stands for the page: it is uploaded when the article is made. For pages that
+/// nothing else dates.
+pub(crate) fn from_picture(page: &HtmlPage, outlets: &Outlets) -> Option<DateEvidence> {
+    let pictures = [
+        "og:image",
+        "og:image:url",
+        "twitter:image",
+        "twitter:image:src",
+    ];
+    pictures
+        .iter()
+        .flat_map(|name| page.meta.all(name))
+        .find_map(|url| {
+            // A number in a file's name is seldom a day; folders are.
+            let (folder, _) = url.rsplit_once('/')?;
+            let (kind, rule) = (DateKind::Published, "date-in-picture-address");
+            Some(evidence(
+                date_in_url(folder)?,
+                kind,
+                rule,
+                url,
+                0.46,
+                outlets,
+            ))
+        })
 }
 
 /// The address of what an archive copied, and the day of the copy: archives put its time, to the second, before the

@@ -23,7 +23,7 @@ pub(crate) fn from_lines(
     const OPENING: usize = 8;
     const LINE_WORDS: usize = 25;
     let mut out = Vec::new();
-    let mut n_labelled = 0;
+    let (mut n_labelled, mut n_near) = (0, 0);
     // The date lines that nothing tells apart from other articles' dates, as indices into `out`, with their blocks.
     let mut loose = Vec::new();
     for (idx, block) in layout.blocks.iter().enumerate() {
@@ -85,10 +85,15 @@ pub(crate) fn from_lines(
             if rule == "date-line" {
                 loose.push((out.len(), idx, outside));
             }
-            // Of several dates with a label the first is the article's; the others are other articles'.
-            let nth = if label.is_some() { n_labelled } else { 0 };
-            let confidence = confidence * 0.97_f32.powi(nth);
-            n_labelled += i32::from(label.is_some() && n_labelled < 60);
+            // Of several dates with a label, or under the headline, the first is the article's; the others are other
+            // articles'.
+            let count = match label {
+                Some(_) => &mut n_labelled,
+                None => &mut n_near,
+            };
+            let is_counted = label.is_some() || layout.is_near(idx);
+            let confidence = confidence * 0.97_f32.powi(if is_counted { *count } else { 0 });
+            *count += i32::from(is_counted && *count < 60);
             out.push(evidence(*date, kind, rule, text, confidence, outlets));
         }
     }
@@ -153,7 +158,13 @@ impl DateLine<'_> {
             || byline;
         // Old newspapers are on the web too, but a birth or a founding stands near the headline more often.
         let is_old = !read::WEB_YEARS.contains(&self.date.year()) && self.outside > 1;
+        // A date that stands in the headline's element and is no part of the title.
+        let is_beside_title = Some(self.idx) == layout.headline
+            && layout.title.is_some_and(|title| {
+                self.block.text.len() > title.len() && self.leading >= n_words(title)
+            });
         Some(match () {
+            () if is_beside_title => (DateKind::Published, "date-beside-title", 0.6),
             () if is_render_date(self.block, self.idx, above, outlets) => {
                 (DateKind::Crawled, "page-date-above-headline", 0.7)
             }

@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use dateline_data::Outlets;
 use dateline_schema::{Date, DateEvidence, DateKind, Role};
 
-pub(crate) use self::address::{archived, from_url};
+pub(crate) use self::address::{archived, from_picture, from_url};
 pub(crate) use self::dateline::{agency, from_dateline};
 pub(crate) use self::hidden::from_hidden;
 pub(crate) use self::lines::from_lines;
@@ -32,8 +32,9 @@ use crate::block::TextBlock;
 #[derive(Clone, Copy)]
 pub(crate) struct Layout<'a> {
     pub(crate) blocks: &'a [TextBlock],
-    /// The block that shows the headline.
+    /// The block that shows the headline, and the title that it shows.
     pub(crate) headline: Option<usize>,
+    pub(crate) title: Option<&'a str>,
     /// The first and the last block of the article's own.
     pub(crate) first_own: Option<usize>,
     pub(crate) last_own: Option<usize>,

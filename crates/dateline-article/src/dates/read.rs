@@ -114,26 +114,24 @@ pub(super) fn first_day(text: &str, outlets: &Outlets) -> Option<(i8, i8)> {
     })
 }
 
-/// The year and month in an address without a day: `/2019/03/`.
+/// The year and month in an address without a day: `/2019/03/`, `/2019-03/`.
 pub(super) fn month_in_url(url: &str) -> Option<(i16, i8)> {
-    let mut parts = url.split('/');
-    parts
-        .by_ref()
-        .find_map(|part| {
-            let year = part
-                .parse()
-                .ok()
-                .filter(|year| part.len() == 4 && YEARS.contains(year))?;
-            Some(year)
-        })
-        .and_then(|year| {
-            let month = parts.next()?;
-            let value = month
-                .parse()
-                .ok()
-                .filter(|value| (1..=12).contains(value))?;
-            (month.len() == 2).then_some((year, value))
-        })
+    let year = |part: &str| {
+        let year = part.parse().ok();
+        year.filter(|year| part.len() == 4 && YEARS.contains(year))
+    };
+    let month = |part: &str| {
+        let month = part.parse().ok();
+        month.filter(|month| part.len() == 2 && (1..=12).contains(month))
+    };
+    let parts: Vec<&str> = url.split('/').collect();
+    parts.iter().enumerate().find_map(|(idx, part)| {
+        let (first, second) = match part.split_once('-') {
+            Some(pair) => pair,
+            None => (*part, *parts.get(idx + 1)?),
+        };
+        Some((year(first)?, month(second)?))
+    })
 }
 
 /// A run of digits or of letters, and what stands before it.
@@ -418,6 +416,15 @@ mod tests {
         check("version 10.4.2", None);
         check("1970-01-01T00:00:00Z", None);
         check("order 19621025", None);
+    }
+
+    #[test]
+    fn reads_months_in_addresses() {
+        let check = |url: &str, want| assert_eq!(month_in_url(url), want, "{url}");
+        check("https://example.org/2019/03/harbour", Some((2019, 3)));
+        check("https://example.org/news/2019-03/harbour", Some((2019, 3)));
+        check("https://example.org/2019/harbour", None);
+        check("https://example.org/2019-2020/harbour", None);
     }
 
     #[test]
