@@ -12,7 +12,8 @@
 //! | `weekday-after-date` | a bare weekday that follows a dated day is the first such day after it |
 //! | `weekday-of-news` | a bare weekday in the past tense lies in the week of publication or the one before |
 //! | `week-of-same-happening` | "last week" and "on Friday" said of the same happening lie in one week |
-//! | `in-office` | who is given an office's title on a day held it that day |
+//! | `in-office` | who is given an office's title on a day held it that day; beside a weekday, in the week of the news |
+//! | `dateline` | a report is published on the day of its dateline or the next, and speaks from that day |
 //! | `page-bounds` | what the page itself and its deliverer say of publication |
 //!
 //! Candidate years are enumerated between the bounds and each is propagated to an interval for the publication
@@ -23,6 +24,7 @@
 //!
 //! After: interval constraint propagation (Allen 1983; Dechter, Meiri and Pearl 1991), by enumeration.
 
+mod dateline;
 mod happening;
 mod office;
 mod sequence;
@@ -34,12 +36,15 @@ use dateline_schema::{Date, Dating, Doc, Interval, Reason, Role};
 use crate::direction;
 use crate::expr::{Anchor, Found, Meaning, Shift};
 use crate::lex::Words;
+use crate::narrative;
 use crate::point::{Point, add};
 
 /// What the constraints leave.
 pub(crate) struct Solved {
     /// The publication day.
     pub(crate) published: Dating,
+    /// The day from which the text speaks, where its dateline tells it and the publication day is not one day.
+    pub(crate) speaks: Option<Date>,
     /// What they fix, by expression.
     pub(crate) fixed: Vec<Option<(Point, Reason)>>,
     /// What bounds remain of those that they do not fix, by expression.
@@ -65,6 +70,7 @@ pub(crate) fn solve(doc: &Doc, words: &Words<'_>, found: &[Found], given: &Datin
     if given.interval.value().is_some() {
         return Solved {
             published,
+            speaks: None,
             fixed: Vec::new(),
             bounds: Vec::new(),
         };
@@ -74,10 +80,20 @@ pub(crate) fn solve(doc: &Doc, words: &Words<'_>, found: &[Found], given: &Datin
     for reason in [printed(doc, words, found), office::latest(words)]
         .into_iter()
         .flatten()
+        .chain(office::in_news(words, found))
     {
         narrow(&mut published, reason);
     }
-    if let Some(story) = sequence::read(words, found) {
+    let mut speaks = None;
+    if let Some(dateline) = dateline::find(words, found)
+        && let Some((day, reason)) = dateline.day(words, found, &published)
+    {
+        fixed[dateline.idx] = Some((Point::Day(day), reason.clone()));
+        narrow(&mut published, (dateline::publication(day), reason));
+        speaks = Some(day);
+    } else if !narrative::is_history(found, published.interval.high)
+        && let Some(story) = sequence::read(words, found)
+    {
         let years = story.years(published.interval);
         let worlds: Vec<World> = years
             .range
@@ -88,6 +104,7 @@ pub(crate) fn solve(doc: &Doc, words: &Words<'_>, found: &[Found], given: &Datin
     }
     Solved {
         published,
+        speaks,
         fixed,
         bounds,
     }
@@ -116,7 +133,11 @@ fn printed(doc: &Doc, words: &Words<'_>, found: &[Found]) -> Option<(Interval, R
             .is_some_and(|line| doc.lines[line].role == Role::Caption);
         let tense = direction::tense(words, found.start, found.end);
         let is_told = match point {
-            Point::Day(_) => in_caption || tense != Some(Tense::Future),
+            Point::Day(_) => {
+                in_caption
+                    || tense == Some(Tense::Past)
+                    || tense.is_none() && !begins_or_ends(words, found.start)
+            }
             // A year may name a plan or a programme; it is a time that was only where a preposition makes it one.
             _ => tense == Some(Tense::Past) && follows_preposition(words, found.start),
         };
@@ -134,6 +155,27 @@ fn printed(doc: &Doc, words: &Words<'_>, found: &[Found]) -> Option<(Interval, R
         high: None,
     };
     Some((from, reason))
+}
+
+/// "from August 1, 2022", "until June 30, 2025", "due Nov. 1, 2004": where no verb tells that it was, it may be to come.
+fn begins_or_ends(words: &Words<'_>, start: usize) -> bool {
+    const BORDERS: &[&str] = &[
+        "from",
+        "until",
+        "till",
+        "to",
+        "by",
+        "after",
+        "before",
+        "effective",
+        "starting",
+        "beginning",
+        "commencing",
+        "ending",
+        "due",
+        "through",
+    ];
+    start > 0 && words.next(start).is_some() && words.is(start - 1, BORDERS)
 }
 
 /// "in 2015", "since last spring's end": not "by 2030", "Vision 2030".

@@ -93,9 +93,10 @@ fn of_word(words: &Words<'_>, at: usize) -> Option<Tense> {
         return participle(words, at, tense);
     }
     let text = words.text(at);
-    // "must be returned": the participle has no tense of its own.
+    // "Talks to be held", "will be returned": the participle has no tense of its own.
     if at > 0 && words.next(at).is_some() && words.is(at - 1, &["be"]) {
-        return None;
+        let is_ahead = at > 1 && words.next(at - 1).is_some() && words.is(at - 2, &["to"]);
+        return is_ahead.then_some(Tense::Future);
     }
     let is_past =
         text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed") && !words.is_capital(at);

@@ -39,7 +39,7 @@ pub fn tag(doc: &Doc, published: &Dating, calendar: &Calendar) -> Chronology {
     let found = grammar::scan(&words);
     let solved = dating::solve(doc, &words, &found, published);
     let known = resolve::Known {
-        published: solved.published.interval.value(),
+        published: solved.speaks.or(solved.published.interval.value()),
         bounds: solved.published.interval,
         fixed: solved.fixed,
         left: solved.bounds,

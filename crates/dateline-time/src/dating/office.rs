@@ -1,9 +1,12 @@
 //! The title of an office as a clock: "US Defence Secretary Mark Esper said on January 2" was said while he held it.
 
-use dateline_data::Office;
+use dateline_data::{Office, Tense, Unit};
 use dateline_schema::{Interval, Reason, Span};
 
+use crate::direction;
+use crate::expr::{Anchor, Found, Meaning, Open, Recurring, Shift, Which};
 use crate::lex::{Gap, Words};
+use crate::point::add;
 
 /// How many words before a name may hold the title.
 const TITLE: usize = 7;
@@ -134,6 +137,39 @@ pub(super) fn in_sentence(words: &Words<'_>, at: usize) -> Option<(Interval, Rea
         here += 1;
     }
     None
+}
+
+/// Who is given an office's title beside a weekday or "yesterday" held it in the week of the news: the page was published
+/// in that term, or within the week behind it.
+pub(super) fn in_news(words: &Words<'_>, found: &[Found]) -> Vec<(Interval, Reason)> {
+    const WEEK: i32 = 7;
+    let mut terms = Vec::new();
+    for found in found.iter().filter(|found| is_news(words, found)) {
+        let Some((held, reason)) = in_sentence(words, found.start) else {
+            continue;
+        };
+        let high = held.high.and_then(|high| add(high, WEEK, Unit::Day));
+        terms.push((Interval { high, ..held }, reason));
+    }
+    terms
+}
+
+/// "On Monday", "yesterday", said of what has been.
+fn is_news(words: &Words<'_>, found: &Found) -> bool {
+    let is_near = matches!(
+        found.meaning,
+        Meaning::Open(Open {
+            what: Recurring::Weekday(_),
+            which: Which::Bare,
+            ..
+        }) | Meaning::Shift(Shift {
+            anchor: Anchor::Publication,
+            n: -1..=0,
+            unit: Unit::Day,
+            whole: true,
+        })
+    );
+    is_near && direction::tense(words, found.start, found.end) == Some(Tense::Past)
 }
 
 /// The latest beginning of an office that somebody is given anywhere: the page is no older.

@@ -14,6 +14,8 @@ use crate::resolve::pick;
 pub(super) struct Story {
     /// Days without a year told as past, in text order: index of the expression.
     days: Vec<usize>,
+    /// Days that are printed with their year.
+    printed: Vec<Date>,
     /// For each of them, when the office holder of its sentence held the office.
     offices: Vec<Option<(Interval, Reason)>>,
     /// Bare weekdays told as past: index and weekday.
@@ -45,6 +47,7 @@ pub(super) struct Years {
 pub(super) fn read(words: &Words<'_>, found: &[Found]) -> Option<Story> {
     let mut story = Story {
         days: Vec::new(),
+        printed: Vec::new(),
         offices: Vec::new(),
         weekdays: Vec::new(),
         ties: Vec::new(),
@@ -53,6 +56,9 @@ pub(super) fn read(words: &Words<'_>, found: &[Found]) -> Option<Story> {
     for (idx, expression) in found.iter().enumerate() {
         if let Some(n) = counted_from_publication(expression, Unit::Week) {
             weeks.push((idx, n));
+        }
+        if let Meaning::Point(Point::Day(day)) = expression.meaning {
+            story.printed.push(day);
         }
         let Meaning::Open(Open {
             what,
@@ -174,6 +180,24 @@ impl Story {
         Some(days)
     }
 
+    /// Whether the days follow each other closely, or closely behind a printed one, as those of a story that unfolds:
+    /// only then it is likely to go on the very next day.
+    fn unfolds(&self, days: &[Date]) -> bool {
+        /// So many different days
+        const DAYS: usize = 3;
+        /// within so many days from the first to the last.
+        const SPAN: i32 = 14;
+        let is_close = |one, other| (0..=SPAN).contains(&days_between(one, other));
+        let mut days: Vec<Date> = days.to_vec();
+        days.sort_unstable();
+        days.dedup();
+        let follows_printed =
+            |day: &Date| self.printed.iter().any(|&printed| is_close(printed, *day));
+        days.windows(DAYS)
+            .any(|days| is_close(days[0], days[DAYS - 1]))
+            || days.iter().any(follows_printed)
+    }
+
     /// Places each bare weekday: behind the last dated day of its paragraph, the first such day after it; all
     /// mentions of one weekday are the same day.
     fn place_weekdays(
@@ -201,7 +225,7 @@ impl Story {
             };
             let ahead = (i32::from(weekday) - i32::from(weekday_of(day)) + 6).rem_euclid(7) + 1;
             let date = add(day, ahead, Unit::Day)?;
-            world.goes_on_next_day |= days_between(day, date) == 1;
+            world.goes_on_next_day |= days_between(day, date) == 1 && self.unfolds(days);
             let before = words
                 .span(found[day_idx].start, found[day_idx].end)
                 .of(words.text);

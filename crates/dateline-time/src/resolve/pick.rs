@@ -111,6 +111,9 @@ const WEEKDAY_YEARS: i16 = 11;
 /// Days within which a day without a year is the nearest one.
 const NEAR: i32 = 120;
 
+/// The same for a quarter or half that something to come is said of.
+const NEAR_QUARTER: i32 = 90;
+
 /// The same for a month: its clause more often tells on which side it lies.
 const NEAR_MONTH: i32 = 100;
 
@@ -152,6 +155,8 @@ fn yearly(
     let near = match what {
         Recurring::MonthDay(..) | Recurring::Holiday(_) => NEAR,
         Recurring::Month(_) => NEAR_MONTH,
+        // "It expects to release third-quarter results" speaks of the quarter that is just over.
+        Recurring::Quarter(_) | Recurring::Half(_) if toward == Toward::Future => NEAR_QUARTER,
         _ => -1,
     };
     if matches!(toward, Toward::Past | Toward::Future)
