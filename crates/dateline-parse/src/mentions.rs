@@ -1,12 +1,13 @@
 //! Names and words in, mentions out: phrases for those who can act or speak, with what coreference asks of them.
 //!
 //! A mention by name takes in the title and role before it; a nominal is headed by a noun of the role list; pronouns
-//! are those of the third person. Phrases are found by word lists and neighbours alone, and a phrase that they
-//! cannot bound is left out rather than guessed; which of them are subjects the syntax tells, where there is some.
+//! are those of the third person. Phrases are found by word lists and neighbours, and a phrase that they cannot bound is
+//! left out rather than guessed. Where there is syntax it adds titles, appositions and speakers that no list knows.
 
 mod apposition;
 mod named;
 mod nominal;
+mod tree;
 
 use dateline_data::{Gender, Lexicon};
 use dateline_schema::{Doc, Mention, MentionForm, NameKind, Span, Word};

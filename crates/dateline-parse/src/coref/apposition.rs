@@ -1,9 +1,9 @@
 //! A description with the name behind a comma: "the chief of staff of the army, Ann Lee, said".
 //!
-//! Joins the two. Refuses lists ("the minister, Ann Lee, and Pavel Novak") and names that open a clause of their own
+//! Joins the two, where the tree says so or where commas do. Refuses lists ("the minister, Ann Lee, and Pavel Novak") and names that open a clause of their own
 //! ("after talks with the minister, Ann Lee left").
 
-use dateline_schema::{Doc, MentionForm};
+use dateline_schema::{Doc, MentionForm, Word};
 
 use super::clusters::Clusters;
 use crate::mentions::{Class, Determiner, Draft};
@@ -13,6 +13,9 @@ const INSIDE: usize = 8;
 
 /// Joins descriptions of one person with the name that a comma sets off behind them.
 pub(super) fn link(doc: &Doc, drafts: &[Draft], clusters: &mut Clusters) {
+    if let Some(words) = &doc.syntax {
+        by_tree(words, drafts, clusters);
+    }
     for (idx, draft) in drafts.iter().enumerate() {
         let describes = draft.mention.form == MentionForm::Nominal
             && draft.class == Class::Person
@@ -33,6 +36,28 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], clusters: &mut Clusters) {
             && closes(doc, drafts, other)
         {
             clusters.join(idx, other);
+        }
+    }
+}
+
+/// Joins each description with the name of a person that the tree adds to it.
+fn by_tree(words: &[Word], drafts: &[Draft], clusters: &mut Clusters) {
+    for (idx, name) in drafts.iter().enumerate() {
+        let is_name =
+            matches!(name.mention.form, MentionForm::Name(_)) && name.class == Class::Person;
+        let added_to = name
+            .head(words)
+            .filter(|head| is_name && &*words[*head].deprel == "appos")
+            .and_then(|head| words[head].head);
+        let describes = |other: &usize| {
+            let draft = &drafts[*other];
+            draft.mention.form == MentionForm::Nominal
+                && draft.class == Class::Person
+                && draft.head(words) == added_to
+        };
+        let described = (idx.saturating_sub(INSIDE)..idx).rfind(describes);
+        if let Some(other) = described.filter(|_| added_to.is_some()) {
+            clusters.join(other, idx);
         }
     }
 }

@@ -3,6 +3,7 @@
 use dateline_data::{Gender, RoleKind};
 use dateline_schema::{Mention, MentionForm, NameKind};
 
+use super::tree::Tree;
 use super::{Class, Determiner, Draft, Text, apposition};
 use crate::chars::is_capitalized;
 
@@ -11,6 +12,7 @@ const LONGEST_TITLE: usize = 14;
 
 /// The names that can act, as mentions.
 pub(super) fn find(text: &Text<'_>) -> Vec<Draft> {
+    let tree = Tree::of(text);
     let mut drafts = Vec::new();
     for (name_idx, name) in text.doc.names.iter().enumerate() {
         let (first, end) = text.name_tokens[name_idx];
@@ -33,8 +35,20 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Draft> {
             Class::Organization => description_start(text, first, sent_idx),
             _ => first,
         };
-        let before = role_words(text, start, first);
-        let after = apposition::after(text, end, sent_idx, class);
+        let tree = tree.as_ref().filter(|_| is_person);
+        let sent = &text.doc.sentences[sent_idx].tokens;
+        let by_tree = tree
+            .filter(|_| start == first)
+            .and_then(|tree| tree.title_start(&(first..end), sent.start));
+        let start = by_tree.unwrap_or(start);
+        let before = match by_tree {
+            Some(start) => Some((start, first)),
+            None => role_words(text, start, first),
+        };
+        let after = apposition::after(text, end, sent_idx, class).or_else(|| {
+            let phrase = tree?.apposition(&(first..end), sent)?;
+            Some((phrase.start, phrase.end))
+        });
         let (role, role_tokens) = match (before, after) {
             (Some(tokens), _) | (None, Some(tokens)) => {
                 (Some(text.span(tokens.0, tokens.1)), Some(tokens))

@@ -1,9 +1,12 @@
 //! Mentions by a common noun: "a senior official", "the ministry's spokesman", "25 fighters".
 
+use std::ops::Range;
+
 use dateline_data::RoleKind;
 use dateline_schema::{Mention, MentionForm};
 
 use super::named::nominal_head;
+use super::tree::Tree;
 use super::{Class, Determiner, Draft, Text};
 use crate::chars::is_dash;
 
@@ -14,6 +17,7 @@ const UNKNOWN: usize = 3;
 
 /// Appends the nominals of a document to its mentions by name.
 pub(super) fn find(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+    let tree = Tree::of(text);
     // Words that titles and appositions have taken are no mentions of their own.
     let mut taken = vec![false; text.doc.tokens.len()];
     for draft in drafts.iter() {
@@ -36,13 +40,19 @@ pub(super) fn find(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             let end = idx + len;
             let is_named = text.name_at[idx..end].iter().any(Option::is_some);
             if !taken[idx] && !is_named && heads(text, &noun, idx, end, sent.tokens.end) {
-                let draft = draft(text, &noun, idx, end, sent_idx);
+                let draft = draft(text, tree.as_ref(), &noun, idx..end, sent_idx);
                 if stands_alone(text, &draft, idx) {
                     drafts.push(draft);
                 }
             }
             idx = end;
         }
+    }
+    if let Some(tree) = tree {
+        for draft in &*drafts {
+            taken[draft.tokens.0..draft.tokens.1].fill(true);
+        }
+        drafts.extend(tree.speakers(&taken));
     }
 }
 
@@ -89,11 +99,19 @@ fn stands_alone(text: &Text<'_>, draft: &Draft, first: usize) -> bool {
     !(bare && is_singular)
 }
 
-fn draft(text: &Text<'_>, noun: &str, first: usize, head_end: usize, sent_idx: usize) -> Draft {
+fn draft(
+    text: &Text<'_>,
+    tree: Option<&Tree<'_>>,
+    noun: &str,
+    head: Range<usize>,
+    sent_idx: usize,
+) -> Draft {
+    let (first, head_end) = (head.start, head.end);
     let sent = &text.doc.sentences[sent_idx].tokens;
     let floor = sent.start.max(first.saturating_sub(REACH));
     let (start, role_start, determiner) = phrase_start(text, first, floor);
-    let end = phrase_end(text, head_end, sent.end);
+    let by_tree = tree.map_or(head_end, |tree| tree.complement_end(head_end - 1, sent.end));
+    let end = phrase_end(text, head_end, sent.end).max(by_tree);
     let form = text.lexicon.role(noun);
     let is_plural = text
         .lexicon
@@ -268,7 +286,7 @@ fn determines(lower: &str) -> bool {
     determiner(lower).is_some()
 }
 
-fn determiner(lower: &str) -> Option<Determiner> {
+pub(super) fn determiner(lower: &str) -> Option<Determiner> {
     Some(match lower {
         "the" | "this" | "that" | "these" | "those" | "both" => Determiner::Definite,
         "a" | "an" | "another" | "one" | "any" | "no" | "every" | "each" => Determiner::Indefinite,
