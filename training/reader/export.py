@@ -11,6 +11,7 @@ import dataclasses
 import hashlib
 import json
 import random
+import re
 import tomllib
 from pathlib import Path
 
@@ -174,7 +175,10 @@ def main() -> None:
     metadata = {"format": "dateline-reader/1", "config": json.dumps(header, sort_keys=True)}
     save_file({name: tensors[name].contiguous() for name in sorted(tensors)}, path, metadata)
     print(path, path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest(), flush=True)
-    (options.out.parent / "manifest.toml").write_text(manifest(path, header))
+    table = options.out.parent / "manifest.toml"
+    # The sections of other models follow and stay.
+    rest = re.search(r"^# Written by training/(?!reader/).*", table.read_text(), re.M | re.S) if table.exists() else None
+    table.write_text(manifest(path, header) + (f"\n{rest[0]}" if rest else ""))
     (options.work / "reference.json").write_text(json.dumps(reference(encoder, heads, tasks, setting)))
     quantise(encoder), quantise(heads)
     scores = evaluate(encoder, heads, tasks)

@@ -2,19 +2,29 @@
 //! JSON lines with `id`, `title`, `author`, `date`, `body` to stdout.
 //!
 //!     cargo run --release --example articles < pages.jsonl > articles.jsonl
+//!
+//! With two arguments, files of trees and of words, flattened pages are read with that model: for cross-validation.
 
-// A program's stdout is its data.
-#![allow(clippy::print_stdout)]
+// A program's stdout is its data, and models come from files.
+#![allow(clippy::print_stdout, clippy::disallowed_methods)]
 
 use std::io::BufRead;
 
 use dateline_article::extract;
-use dateline_data::Outlets;
+use dateline_data::{OutletFiles, Outlets};
 use dateline_schema::{Content, Page};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let outlets = Outlets::builtin()?;
+    let mut args = std::env::args().skip(1);
+    let outlets = match (args.next(), args.next()) {
+        (Some(trees), Some(words)) => Outlets::read(OutletFiles {
+            flat_trees: &std::fs::read_to_string(trees)?,
+            flat_words: &std::fs::read_to_string(words)?,
+            ..OutletFiles::BUILTIN
+        })?,
+        _ => Outlets::builtin()?,
+    };
     for line in std::io::stdin().lock().lines() {
         let row: Value = serde_json::from_str(&line?)?;
         let field = |key: &str| row.get(key).and_then(Value::as_str).map(str::to_owned);

@@ -1,10 +1,11 @@
-//! Fits the weights of a line model: reads JSON lines with `html` or `flat` and `gold.articleBody` from stdin, writes
-//! the table that `data/article/*-lines.tsv` holds to stdout, and how well it does to stderr.
+//! Fits the weights of the line model of HTML pages: reads JSON lines with `html` and `gold.articleBody` from stdin, writes
+//! the table that `data/article/html-lines.tsv` holds to stdout, and how well it does to stderr.
 //!
 //!     cargo run --release --example fit_lines < pages.jsonl > data/article/html-lines.tsv
 //!
 //! Logistic regression with Adam, the same weights for the same input. A block counts by its words, a page like
-//! any other page. Flattened pages are learnt from a second time as cleaners leave them. The score is over words of blocks, on pages left out of the fit, five times a fifth.
+//! any other page. The score is over words of blocks, on pages left out of the fit, five times a fifth. What tells the
+//! lines of flattened pages apart is fitted by `training/page/train.py`.
 
 // A program's stdout is its data, and its stderr its talk.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
@@ -39,64 +40,35 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in std::io::stdin().lock().lines() {
         let row: Value = serde_json::from_str(&line?)?;
         let field = |key: &str| row.get(key).and_then(Value::as_str).map(str::to_owned);
-        let content = match (field("html"), field("flat")) {
-            (Some(html), _) => Content::Html(html),
-            (_, flat) => Content::Flat(flat.unwrap_or_default()),
-        };
+        let content = Content::Html(field("html").unwrap_or_default());
         let gold = row["gold"]["articleBody"].as_str().unwrap_or_default();
-        let is_flat = matches!(content, Content::Flat(_));
         let observed = observe(&Page::new("page", content), &outlets);
         names = observed.names;
-        let texts: Vec<String> = observed
-            .blocks
-            .iter()
-            .map(|(text, _)| text.clone())
-            .collect();
-        let page = lines(gold, observed.blocks);
-        let thinned = is_flat.then(|| {
-            let dump = thinned(&texts, &page, pages.len());
-            let observed = observe(&Page::new("page", Content::Flat(dump)), &outlets);
-            lines(gold, observed.blocks)
-        });
-        pages.push((page, thinned));
+        pages.push(lines(gold, observed.blocks));
     }
     let n = names.len();
-    let (mut held_out, mut held_thin) = (Vec::new(), Vec::new());
+    let mut held_out = Vec::new();
     for fold in 0..FOLDS {
+        let is_left_out = |at: &usize| at % FOLDS == fold;
         let rest: Vec<&Vec<Line>> = pages
             .iter()
             .enumerate()
-            .filter(|(at, _)| at % FOLDS != fold)
-            .flat_map(|(_, (page, thinned))| std::iter::once(page).chain(thinned))
+            .filter(|(at, _)| !is_left_out(at))
+            .map(|(_, page)| page)
             .collect();
         let weights = fit(&rest, n);
-        let left_out = pages
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| at % FOLDS == fold);
-        for (_, (page, thinned)) in left_out {
-            held_out.push((page, odds(page, &weights)));
-            held_thin.extend(thinned.iter().map(|page| (page, odds(page, &weights))));
-        }
+        let left_out = pages.iter().enumerate().filter(|(at, _)| is_left_out(at));
+        held_out.extend(left_out.map(|(_, page)| (page, odds(page, &weights))));
     }
     let mut best = (0.0, 0.0);
     for cost in [0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0] {
         let score = score(&held_out, cost);
-        let thin = self::score(&held_thin, cost);
-        eprintln!("switch cost {cost}: {score:.2}, thinned {thin:.2}");
-        let score = if thin > 0.0 {
-            (score + thin) / 2.0
-        } else {
-            score
-        };
+        eprintln!("switch cost {cost}: {score:.2}");
         if score > best.0 {
             best = (score, cost);
         }
     }
-    let all: Vec<&Vec<Line>> = pages
-        .iter()
-        .flat_map(|(page, thinned)| std::iter::once(page).chain(thinned))
-        .collect();
+    let all: Vec<&Vec<Line>> = pages.iter().collect();
     let weights = fit(&all, n);
     println!(
         "# Weights of a linear model that tells a page's own lines from its furniture; written by the example fit_lines."
@@ -110,28 +82,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{name}\t{}", cells.join("\t"));
     }
     Ok(())
-}
-
-/// The dump of a page as cleaners leave it: most of its furniture gone in runs, and on every other page an empty
-/// line between blocks, here and there left out in the furniture.
-fn thinned(texts: &[String], page: &[Line], seed: usize) -> String {
-    let gaps = seed.is_multiple_of(2);
-    let mut out = String::new();
-    for (at, (text, line)) in texts.iter().zip(page).enumerate() {
-        let chance = (at / 3 + 1)
-            .wrapping_mul(2_654_435_761)
-            .wrapping_add(seed.wrapping_mul(40_503))
-            >> 7;
-        if line.own < 0.5 && chance % 4 != 0 {
-            continue;
-        }
-        out.push_str(text);
-        out.push('\n');
-        if gaps && (line.own > 0.5 || chance % 8 != 0) {
-            out.push('\n');
-        }
-    }
-    out
 }
 
 fn lines(gold: &str, blocks: Vec<(String, Vec<f32>)>) -> Vec<Line> {

@@ -356,7 +356,7 @@ fn holds_year(text: &str) -> bool {
         .any(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")))
 }
 
-fn is_function_word(word: &str) -> bool {
+pub(crate) fn is_function_word(word: &str) -> bool {
     /// Longer than every word in the list.
     const LONGEST: usize = 6;
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());

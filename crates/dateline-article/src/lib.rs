@@ -16,6 +16,7 @@ mod flat;
 mod html;
 mod language;
 mod model;
+mod numbers;
 mod outlet;
 mod plain;
 mod roles;
@@ -32,7 +33,7 @@ use crate::decode::Form;
 use crate::features::PageFacts;
 pub use crate::model::best_sequence;
 use crate::roles::Known;
-pub use crate::training::{Observed, observe};
+pub use crate::training::{Counted, Observed, count, count_columns, observe};
 
 /// Reads a page.
 ///
@@ -201,7 +202,7 @@ fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
         settings: &[],
     };
     let features = features::features(&blocks, &facts);
-    let labels = model::label(&features, outlets.flat_lines());
+    let labels = model::label_flat(&blocks, &features, outlets.flat_trees());
 
     let address = page.url.as_deref();
     let copy = address.and_then(|address| dates::archived(address, outlets));

@@ -1,16 +1,38 @@
 //! Features to a decision for each block: the article's own, or not.
 //!
-//! A linear model over a window of five blocks gives the log odds of each; the best sequence under a fixed price
-//! for every change between article and furniture is found by dynamic programming (Viterbi).
+//! For HTML a linear model over a window of five blocks gives the log odds of each, for flattened text decision trees;
+//! the best sequence under a fixed price for every change between article and furniture is found by dynamic programming
+//! (Viterbi).
 
-use dateline_data::LineModel;
+use dateline_data::{LineModel, LineTrees};
 
+use crate::block::TextBlock;
 use crate::features::{N, NAMES, Values};
+use crate::numbers::{COLUMNS, numbers};
 
 /// For every block, whether it is the article's own, and the log odds that say so.
 pub(crate) fn label(features: &[Values], model: &LineModel) -> Vec<(bool, f32)> {
     let odds = log_odds(features, model);
     let labels = best_sequence(&odds, model.switch_cost());
+    labels.into_iter().zip(odds).collect()
+}
+
+/// The same for the lines of a flattened page.
+pub(crate) fn label_flat(
+    blocks: &[TextBlock],
+    features: &[Values],
+    trees: &LineTrees,
+) -> Vec<(bool, f32)> {
+    // A column that is not counted is zero everywhere.
+    let columns: Vec<Option<usize>> = (trees.features().iter())
+        .map(|name| COLUMNS.iter().position(|column| column == name))
+        .collect();
+    let odds: Vec<f32> = numbers(blocks, features, trees)
+        .chunks_exact(COLUMNS.len())
+        .map(|line| trees.log_odds(|feature| columns[feature].map_or(0, |column| line[column])))
+        .map(|odds| odds as f32 / 1000.0)
+        .collect();
+    let labels = best_sequence(&odds, trees.switch_cost() as f32 / 1000.0);
     labels.into_iter().zip(odds).collect()
 }
 

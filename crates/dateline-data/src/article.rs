@@ -8,7 +8,7 @@ use dateline_schema::Role;
 use crate::byline_phrases::{BylinePhrase, BylinePhrases};
 use crate::date_labels::{DateLabel, DateLabels};
 use crate::function_words::FunctionWords;
-use crate::{Error, ErrorKind, LineModel, Table};
+use crate::{Error, ErrorKind, LineModel, LineTrees, Table};
 
 /// What an outlet is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,7 +95,7 @@ pub struct Outlets {
     ends: Vec<(String, Role)>,
     inside: Phrases,
     html_lines: LineModel,
-    flat_lines: LineModel,
+    flat_trees: LineTrees,
 }
 
 /// The texts of the files that [`Outlets`] are read from.
@@ -131,8 +131,10 @@ pub struct OutletFiles<'a> {
     pub function_words: &'a str,
     /// Weights for the lines of HTML pages.
     pub html_lines: &'a str,
-    /// Weights for the lines of flattened pages.
-    pub flat_lines: &'a str,
+    /// Trees for the lines of flattened pages: `row`, `nodes`.
+    pub flat_trees: &'a str,
+    /// The weights of words for them: `word`, `weight`.
+    pub flat_words: &'a str,
 }
 
 impl OutletFiles<'static> {
@@ -153,7 +155,8 @@ impl OutletFiles<'static> {
         weekdays: include_str!("../../../data/article/weekdays.tsv"),
         function_words: include_str!("../../../data/article/function-words.tsv"),
         html_lines: include_str!("../../../data/article/html-lines.tsv"),
-        flat_lines: include_str!("../../../data/article/flat-lines.tsv"),
+        flat_trees: include_str!("../../../models/page/flat-trees.tsv"),
+        flat_words: include_str!("../../../models/page/flat-words.tsv"),
     };
 }
 
@@ -277,7 +280,7 @@ impl Outlets {
             ends,
             inside: Phrases::new(inside, StartKind::Unanchored)?,
             html_lines: LineModel::read("html-lines.tsv", files.html_lines)?,
-            flat_lines: LineModel::read("flat-lines.tsv", files.flat_lines)?,
+            flat_trees: LineTrees::read(files.flat_trees, files.flat_words)?,
         })
     }
 
@@ -429,10 +432,10 @@ impl Outlets {
         &self.html_lines
     }
 
-    /// The weights for the lines of flattened pages.
+    /// The trees for the lines of flattened pages.
     #[must_use]
-    pub fn flat_lines(&self) -> &LineModel {
-        &self.flat_lines
+    pub fn flat_trees(&self) -> &LineTrees {
+        &self.flat_trees
     }
 }
 

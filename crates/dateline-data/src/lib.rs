@@ -1,7 +1,8 @@
 //! Typed readers for the reviewable data under `data/`.
 //!
 //! What somebody who knows the language, but not Rust, could review is data: `data/<kind>/<name>.tsv` with a
-//! header row, or `.toml` for rules, each with a `.provenance.toml` beside it. The files are compiled into the
+//! header row, or `.toml` for rules, each with a `.provenance.toml` beside it; the small models under `models/page` are
+//! read here too. The files are compiled into the
 //! library, so that a program made of it needs no file at run time; each reader also takes other text of the
 //! same form. Every reader says the file and line of what it refuses.
 
@@ -13,6 +14,7 @@ mod error;
 mod event;
 mod function_words;
 mod line_model;
+mod line_trees;
 mod parse;
 mod place;
 mod statement;
@@ -30,6 +32,7 @@ pub use crate::event::{
 };
 pub use crate::function_words::FunctionWords;
 pub use crate::line_model::LineModel;
+pub use crate::line_trees::LineTrees;
 pub use crate::parse::{Abbreviation, Gender, HeadPosition, Lexicon, Role, RoleForm, RoleKind};
 pub use crate::place::{ContextRole, Entry, Feature, Gazetteer, Naming, PlaceId};
 pub use crate::statement::{Classes, CueClass, Cues, VerbCue};
