@@ -17,6 +17,7 @@ mod line_model;
 mod line_trees;
 mod parse;
 mod place;
+mod quotation;
 mod statement;
 mod table;
 mod time;
@@ -35,6 +36,7 @@ pub use crate::line_model::LineModel;
 pub use crate::line_trees::LineTrees;
 pub use crate::parse::{Abbreviation, Gender, HeadPosition, Lexicon, Role, RoleForm, RoleKind};
 pub use crate::place::{ContextRole, Entry, Feature, Gazetteer, Naming, PlaceId};
+pub use crate::quotation::Phrasing;
 pub use crate::statement::{Classes, CueClass, Cues, VerbCue};
 pub use crate::table::{Row, Table};
 pub use crate::time::{
