@@ -12,6 +12,7 @@ use crate::Store;
 use crate::error::{Error, ErrorKind, Trouble};
 use crate::faults::faults;
 use crate::insert::insert_page;
+use crate::quotations::{Linking, divide, link_page, quotations_on};
 
 /// Where a report comes from.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +44,7 @@ impl Store {
     /// # Errors
     /// If the report is not whole in itself, the disk is full, or the record cannot be written.
     pub fn add(&mut self, report: &Report, origin: &Origin<'_>) -> Result<Outcome, Error> {
-        self.write(report, origin, false)
+        self.write(report, origin, false, None)
     }
 
     /// Adds a page, in place of what an earlier run had found on it. Its names are kept, and its bytes if
@@ -52,7 +53,22 @@ impl Store {
     /// # Errors
     /// As for [`add`](Self::add).
     pub fn replace(&mut self, report: &Report, origin: &Origin<'_>) -> Result<Outcome, Error> {
-        self.write(report, origin, true)
+        self.write(report, origin, true, None)
+    }
+
+    /// Adds a page, or with `replace` puts it in place of what an earlier run had found on it, and links its statements
+    /// with those that carry the same words: all of it or nothing.
+    ///
+    /// # Errors
+    /// As for [`add`](Self::add).
+    pub fn add_linked(
+        &mut self,
+        report: &Report,
+        origin: &Origin<'_>,
+        replace: bool,
+        linking: &Linking<'_>,
+    ) -> Result<Outcome, Error> {
+        self.write(report, origin, replace, Some(linking))
     }
 
     /// The bytes of a page, if the record keeps them.
@@ -90,8 +106,9 @@ impl Store {
         report: &Report,
         origin: &Origin<'_>,
         replace: bool,
+        linking: Option<&Linking<'_>>,
     ) -> Result<Outcome, Error> {
-        let written = add(&mut self.conn, report, origin, replace);
+        let written = add(&mut self.conn, report, origin, replace, linking);
         written.map_err(|trouble| self.error(trouble))
     }
 }
@@ -101,6 +118,7 @@ fn add(
     report: &Report,
     origin: &Origin<'_>,
     replace: bool,
+    linking: Option<&Linking<'_>>,
 ) -> Result<Outcome, Trouble> {
     let bad = |message: String| Err(Trouble::Said(ErrorKind::BadReport, message));
     if PageId::from_sha256(&origin.sha256) != report.page {
@@ -134,18 +152,26 @@ fn add(
             Outcome::AlreadyThere
         }
         Some((id, _)) => {
+            let carried = quotations_on(&tx, id)?;
             rewrite(&tx, id, report, origin, &sha256, gzip)?;
+            divide(&tx, &carried)?;
+            link(&tx, id, linking)?;
             Outcome::Replaced
         }
         None => {
             let id = insert_page(&tx, None, report, &report.name, origin, &sha256)?;
             remember_name(&tx, id, report)?;
             keep_bytes(&tx, id, gzip)?;
+            link(&tx, id, linking)?;
             Outcome::Added
         }
     };
     tx.commit()?;
     Ok(outcome)
+}
+
+fn link(tx: &Transaction<'_>, page_id: i64, linking: Option<&Linking<'_>>) -> Result<(), Trouble> {
+    linking.map_or(Ok(()), |linking| link_page(tx, page_id, linking))
 }
 
 fn rewrite(

@@ -26,6 +26,8 @@ pub enum View {
     Places,
     /// One row a page that carries the report of another.
     Copies,
+    /// One row a statement that carries what others carry too.
+    Quotations,
 }
 
 impl View {
@@ -41,6 +43,7 @@ impl View {
             Self::Dates => "v_dates",
             Self::Places => "v_places",
             Self::Copies => "v_copies",
+            Self::Quotations => "v_quotations",
         }
     }
 }
@@ -97,6 +100,11 @@ impl Store {
             // Ids of items end in a number: "…e10" comes after "…e9".
             let order = match view {
                 View::Pages | View::Copies => "1",
+                // The carriers of a quotation stand together, the first one first.
+                View::Quotations => {
+                    "1, statement <> quotation, coalesce(published_low, published_high, '~'), \
+                     coalesce(published_high, '~'), page, length(statement), statement"
+                }
                 _ => "page, length(1), 1",
             };
             let sql = format!("SELECT * FROM {} ORDER BY {order}", view.name());

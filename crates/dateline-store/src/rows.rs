@@ -1,6 +1,6 @@
 //! Lists of events and statements, each row whole in itself: built without reading whole reports.
 
-use dateline_schema::{Code, Dating, ItemId, ItemKind, Sighting, Statement};
+use dateline_schema::{ActorKind, Code, Dating, ItemId, ItemKind, Sighting, Statement};
 
 use crate::Store;
 use crate::cells::{self, Cells, EVENT, PLACE, STATEMENT};
@@ -41,12 +41,16 @@ pub struct StatementRow {
     pub content: String,
     /// Who says it: the actor's name, else the words that name the source.
     pub speaker: Option<String>,
-    /// What the speaker is.
+    /// What the actor who speaks is; `None` where the speaker is only named by words.
+    pub speaker_kind: Option<ActorKind>,
+    /// The speaker's office.
     pub speaker_role: Option<String>,
     /// The speaker's codes, the most likely first.
     pub speaker_codes: Vec<Code>,
     /// To whom.
     pub addressee: Option<String>,
+    /// Where it was said, in the page's words.
+    pub venue: Option<String>,
     /// The page's headline.
     pub title: Option<String>,
     /// The path or URL under which the page was first found.
@@ -96,8 +100,9 @@ impl Store {
         let condition = filter.condition();
         let sql = format!(
             "SELECT p.page, s.number, coalesce(p.outlet, p.name), p.published_low, p.published_high, p.published_basis,
-                 {sentence}, s.content_text, s.speaker_name, speaker.role, coalesce(speaker.codes, '[]'),
-                 addressee.name, p.title, p.name, p.url, {STATEMENT}
+                 {sentence}, s.content_text, s.speaker_name, speaker.kind, speaker.role,
+                 coalesce(speaker.codes, '[]'), addressee.name,
+                 CASE WHEN s.venue_start IS NOT NULL THEN {venue} END, p.title, p.name, p.url, {STATEMENT}
              FROM statements s JOIN pages p ON p.id = s.page_id
              LEFT JOIN actors speaker ON speaker.page_id = s.page_id AND speaker.number = s.speaker
              LEFT JOIN actors addressee ON addressee.page_id = s.page_id AND addressee.number = s.addressee
@@ -106,6 +111,7 @@ impl Store {
                  coalesce(p.published_high, {UNKNOWN}), p.page, s.number
              {limit}",
             sentence = words("s.sentence_start", "s.sentence_end"),
+            venue = words("s.venue_start", "s.venue_end"),
             conditions = condition.sql(),
             limit = limit(filter.limit),
         );
@@ -164,9 +170,11 @@ fn statement_row(cells: &mut Cells<'_, '_>) -> rusqlite::Result<StatementRow> {
         sentence: cells.take()?,
         content: cells.take()?,
         speaker: cells.take()?,
+        speaker_kind: cells.parsed_opt(ActorKind::from_name)?,
         speaker_role: cells.take()?,
         speaker_codes: cells.json()?,
         addressee: cells.take()?,
+        venue: cells.take()?,
         title: cells.take()?,
         page_name: cells.take()?,
         url: cells.take()?,
