@@ -8,7 +8,7 @@ use dateline::Layers;
 use dateline::container::{Fields, UnknownField};
 use dateline::schema::{Date, EventType, Status};
 
-use crate::output::{Format, Notation, Prose, Sheet};
+use crate::output::{Format, Notation, Prose, Saying, Sheet};
 
 /// Reads raw news pages and writes down who said and did what to whom, when, where, and according to whom: every
 /// entry tied to the sentence it came from.
@@ -212,7 +212,8 @@ pub(crate) struct TimelineArgs {
 #[command(after_help = "\
 Examples:
   dateline statements --speaker Kennedy --since 1962-10-22
-  dateline statements --about 'missile*' page.html")]
+  dateline statements --about missile page.html
+  dateline statements --speaker Kennedy --format csl-json > kennedy.json")]
 pub(crate) struct StatementsArgs {
     /// Pages to read on the fly; without, the record is asked
     #[arg(value_name = "PATH")]
@@ -222,7 +223,7 @@ pub(crate) struct StatementsArgs {
     /// Only by this speaker: a name or part of it, or a code
     #[arg(long, value_name = "NAME|CODE", help_heading = "Filters")]
     pub(crate) speaker: Option<String>,
-    /// Only whose words hold these words; a word* stands for all that begin so
+    /// Only whose words hold these, in any inflection; those in double quotes one after the other
     #[arg(long, value_name = "TEXT", help_heading = "Filters")]
     pub(crate) about: Option<String>,
     #[command(flatten)]
@@ -235,7 +236,7 @@ pub(crate) struct StatementsArgs {
     pub(crate) limit: Option<usize>,
     /// How results are written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) format: Format,
+    pub(crate) format: Saying,
 }
 
 #[derive(Args, Debug)]
@@ -352,6 +353,8 @@ pub(crate) enum Table {
     Places,
     /// One row a page that carries the report of another: wire copies, cut versions, updates.
     Copies,
+    /// One row a statement whose words other pages carry too: the same, cut, changed or reworded.
+    Quotations,
 }
 
 #[derive(Args, Debug)]

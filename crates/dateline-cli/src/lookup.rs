@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
+use dateline::quotations::{Quotation, Quotations};
 use dateline::schema::{ItemId, ItemKind, PageId, Report, Story};
 use dateline::store::{ErrorKind, EventFilter, Store};
 
@@ -14,8 +15,8 @@ use crate::{input, record};
 pub(crate) enum Found {
     /// A whole page.
     Page(Box<Report>),
-    /// Something on a page.
-    Item(Box<Report>, ItemId),
+    /// Something on a page; of a statement, who else carries its words.
+    Item(Box<Report>, ItemId, Option<Box<Quotation>>),
     /// A story.
     Story(Box<Story>),
 }
@@ -73,7 +74,12 @@ pub(crate) fn find(what: &str, paths: &[String], common: &Common) -> Result<(Fou
     if id.number > n_items {
         bail!("{id}: the page has {n_items} of these, numbered from 1");
     }
-    Ok((Found::Item(Box::new(report), id), read))
+    let quotation = if id.kind == ItemKind::Statement {
+        Quotations::builtin()?.of(&store, &id)?.map(Box::new)
+    } else {
+        None
+    };
+    Ok((Found::Item(Box::new(report), id, quotation), read))
 }
 
 fn report(store: &Store, page: &PageId) -> Result<Report> {

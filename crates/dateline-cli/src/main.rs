@@ -8,6 +8,7 @@
 
 mod cli;
 mod commands;
+mod elsewhere;
 #[cfg(feature = "fetch")]
 mod fetch;
 #[cfg(not(feature = "fetch"))]

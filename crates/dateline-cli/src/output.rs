@@ -19,6 +19,22 @@ pub(crate) enum Format {
     Csv,
 }
 
+/// How statements are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Saying {
+    /// For people.
+    #[default]
+    Text,
+    /// JSON Lines: one object a line.
+    Json,
+    /// Comma-separated values with a header row.
+    Csv,
+    /// CSL-JSON, for reference managers: one list.
+    CslJson,
+    /// BibTeX.
+    Bibtex,
+}
+
 /// How a single entry is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Prose {

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::{Result, anyhow, bail};
 use dateline::container::Progress;
+use dateline::quotations::Quotations;
 use dateline::schema::{Content, Page, PageId, Report, Severity, Warned};
 use dateline::store::{ErrorKind, EventFilter, Fetch, Origin, Outcome as Added, Store};
 use dateline::{Engine, Layers, page_digest};
@@ -119,7 +120,7 @@ pub(crate) fn add(
     if sources.is_empty() {
         return Ok(tally);
     }
-    let engine = Engine::new()?;
+    let (engine, quotations) = (Engine::new()?, Quotations::builtin()?);
     let n_bytes: Option<u64> = sources.iter().map(Source::len).sum();
     let bar = progress::pages(n_bytes, sources.len(), common.quiet);
     let known: BTreeSet<PageId> = if options.again {
@@ -181,13 +182,8 @@ pub(crate) fn add(
                         bytes,
                         program: env!("CARGO_PKG_VERSION"),
                     };
-                    let added = if options.again {
-                        store.replace(&page.report, &origin)?
-                    } else {
-                        store.add(&page.report, &origin)?
-                    };
-                    // What is read on the fly is not asked for copies.
-                    if added != Added::AlreadyThere && store.path().is_some() {
+                    let added = quotations.add(store, &page.report, &origin, options.again)?;
+                    if added != Added::AlreadyThere {
                         dateline::copies::mark(store, &page.report)?;
                     }
                     match added {

@@ -11,6 +11,7 @@ mod kit;
 mod layers;
 mod pair;
 pub mod pipeline;
+pub mod quotations;
 mod timeline;
 pub mod view;
 

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
+use dateline::quotations::Quotations;
 use dateline::store::{Outcome as Added, Store};
 use serde_json::json;
 
@@ -22,6 +23,7 @@ pub(crate) fn run(args: &AddArgs, common: &Common) -> Result<Outcome> {
     }
     let mut store = Store::open(&common.db)?;
     dateline::copies::mark_all(&mut store)?;
+    Quotations::builtin()?.link_all(&mut store)?;
     let options = AddOptions {
         again: args.again,
         keep_pages: args.keep_pages,

@@ -15,7 +15,7 @@ pub(crate) fn run(args: &ExplainArgs, common: &Common) -> Result<Outcome> {
     let (found, read) = lookup::find(&args.what, &args.paths, common)?;
     let (id, explanation) = match &found {
         Found::Page(report) => (report.page.to_string(), Some(explain::page(report))),
-        Found::Item(report, id) => (id.to_string(), explain::item(report, id)),
+        Found::Item(report, id, _) => (id.to_string(), explain::item(report, id)),
         Found::Story(story) => (story.id.to_string(), Some(explain::story(story))),
     };
     let explanation = explanation.expect("the item was looked up in this report");

@@ -30,6 +30,7 @@ pub(crate) fn run(args: &ExportArgs, common: &Common) -> Result<Outcome> {
         Table::Dates => View::Dates,
         Table::Places => View::Places,
         Table::Copies => View::Copies,
+        Table::Quotations => View::Quotations,
         Table::Timeline => {
             timeline(&store, args.format, &mut out)?;
             out.flush()?;

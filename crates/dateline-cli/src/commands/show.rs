@@ -11,6 +11,7 @@ use serde_json::json;
 use super::timeline;
 use crate::Outcome;
 use crate::cli::{Common, ShowArgs};
+use crate::elsewhere;
 use crate::lookup::{self, Found};
 use crate::output::{self, FAINT, MARK, Prose, STRONG};
 
@@ -25,13 +26,18 @@ pub(crate) fn run(args: &ShowArgs, common: &Common) -> Result<Outcome> {
             object["schema"] = json!(view::SCHEMA);
             writeln!(out, "{object}")?;
         }
-        (Found::Item(report, id), Prose::Text) => item(&mut out, report, id)?,
-        (Found::Item(report, id), Prose::Json) => {
-            writeln!(
-                out,
-                "{}",
-                view::item(report, id).expect("the item was looked up in this report")
-            )?;
+        (Found::Item(report, id, quotation), Prose::Text) => {
+            item(&mut out, report, id)?;
+            if let Some(quotation) = quotation {
+                elsewhere::text(&mut out, quotation)?;
+            }
+        }
+        (Found::Item(report, id, quotation), Prose::Json) => {
+            let mut object = view::item(report, id).expect("the item was looked up in this report");
+            if let Some(quotation) = quotation {
+                object["quotation"] = view::quotation(quotation);
+            }
+            writeln!(out, "{object}")?;
         }
         (Found::Story(story), Prose::Text) => timeline::text(&mut out, story)?,
         (Found::Story(story), Prose::Json) => writeln!(out, "{}", view::story(story))?,

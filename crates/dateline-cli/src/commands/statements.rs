@@ -1,15 +1,17 @@
-//! `dateline statements`: who said what, to whom, via whom.
+//! `dateline statements`: who said what, to whom, via whom, and who else carries it.
 
 use std::io::Write;
 
 use anyhow::Result;
+use dateline::quotations::Quotations;
 use dateline::store::{StatementFilter, StatementRow};
 use dateline::view;
+use serde_json::Value;
 
 use crate::Outcome;
 use crate::cli::{Common, StatementsArgs};
-use crate::output::{self, DATE, FAINT, Format, STRONG};
-use crate::{record, talk};
+use crate::output::{self, DATE, FAINT, STRONG, Saying};
+use crate::{elsewhere, record, talk};
 
 pub(crate) fn run(args: &StatementsArgs, common: &Common) -> Result<Outcome> {
     let (store, read) = record::open(&args.paths, &args.pages, common)?;
@@ -26,20 +28,41 @@ pub(crate) fn run(args: &StatementsArgs, common: &Common) -> Result<Outcome> {
     }
     let mut out = output::stdout();
     match args.format {
-        Format::Text => {
+        Saying::Text => {
+            let quotations = Quotations::builtin()?;
             for (idx, row) in rows.iter().enumerate() {
                 if idx > 0 {
                     writeln!(out)?;
                 }
                 text(&mut out, row)?;
+                if let Some(quotation) = quotations.of(&store, &row.id)? {
+                    let line = elsewhere::in_words(&quotation);
+                    output::wrapped(
+                        &mut out,
+                        &format!("{FAINT}{line}{FAINT:#}"),
+                        4,
+                        output::width(),
+                    )?;
+                }
             }
         }
-        Format::Json => {
+        Saying::Json => {
+            let quotations = Quotations::builtin()?;
             for row in &rows {
-                writeln!(out, "{}", view::statement(row))?;
+                let quotation = quotations.of(&store, &row.id)?;
+                writeln!(out, "{}", view::statement(row, quotation.as_ref()))?;
             }
         }
-        Format::Csv => {
+        Saying::CslJson => {
+            let items: Vec<Value> = rows.iter().map(view::csl_json).collect();
+            writeln!(out, "{:#}", Value::from(items))?;
+        }
+        Saying::Bibtex => {
+            for row in &rows {
+                writeln!(out, "{}", view::bibtex(row))?;
+            }
+        }
+        Saying::Csv => {
             let mut table = csv::Writer::from_writer(&mut out);
             table.write_record(view::STATEMENT_COLUMNS)?;
             for row in &rows {
@@ -76,6 +99,9 @@ pub(crate) fn text(out: &mut impl Write, row: &StatementRow) -> Result<()> {
         .collect();
     if !relays.is_empty() {
         around.push_str(&format!(" via {}", relays.join(", ")));
+    }
+    if let Some(venue) = &row.venue {
+        around.push_str(&format!(", {venue}"));
     }
     for (holds, what) in [
         (statement.negated, " (did not say)"),

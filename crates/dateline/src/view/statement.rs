@@ -4,7 +4,8 @@ use dateline_schema::{Code, Interval};
 use dateline_store::StatementRow;
 use serde_json::{Value, json};
 
-use super::SCHEMA;
+use super::{SCHEMA, quotation};
+use crate::quotations::Quotation;
 
 /// The columns of [`statement_row`].
 pub const STATEMENT_COLUMNS: [&str; 14] = [
@@ -24,9 +25,9 @@ pub const STATEMENT_COLUMNS: [&str; 14] = [
     "sentence",
 ];
 
-/// One statement with its page.
+/// One statement with its page, and who else carries its words.
 #[must_use]
-pub fn statement(row: &StatementRow) -> Value {
+pub fn statement(row: &StatementRow, elsewhere: Option<&Quotation>) -> Value {
     let Interval { low, high } = row.published.interval;
     let statement = &row.statement;
     json!({
@@ -45,6 +46,7 @@ pub fn statement(row: &StatementRow) -> Value {
             "codes": row.speaker_codes.iter().map(Code::as_str).collect::<Value>(),
         })),
         "addressee": row.addressee,
+        "venue": row.venue,
         "relay": statement.relay.iter().map(|relay| relay.name.as_str()).collect::<Value>(),
         "kind": statement.kind.as_str(),
         "negated": statement.negated,
@@ -54,6 +56,7 @@ pub fn statement(row: &StatementRow) -> Value {
         "title": row.title,
         "name": row.page_name,
         "url": row.url,
+        "quotation": elsewhere.map(quotation),
     })
 }
 
