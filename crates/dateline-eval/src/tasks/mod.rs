@@ -4,10 +4,12 @@ mod copies;
 mod coref;
 mod dates;
 mod events;
+mod made;
 mod names;
 mod own_statements;
 mod pages;
 mod places;
+mod quotations;
 mod seeds;
 mod statements;
 mod syntax;
@@ -69,7 +71,7 @@ impl Scored {
 }
 
 /// Every set, in the order of the stages.
-pub(crate) const SETS: [Set; 22] = [
+pub(crate) const SETS: [Set; 23] = [
     set("seeds", "expected.json", Folder::Seeds, seeds::score),
     set(
         "wcxb-html",
@@ -187,6 +189,7 @@ pub(crate) const SETS: [Set; 22] = [
         events::score,
     ),
     set("copies", MADE, Folder::Data, copies::score),
+    set("quotations", MADE, Folder::Data, quotations::score),
 ];
 
 /// In place of a file: the documents are made by the task.
