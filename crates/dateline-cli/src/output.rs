@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use dateline::explain::{Excerpt, interval_in_words};
-use dateline::schema::{Figure, Interval, Place, Sighting, Span, Status};
+use dateline::schema::{Figure, Interval, PageId, Place, Sighting, Span, Status};
 
 /// How results are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -142,21 +142,33 @@ pub(crate) fn days(interval: Interval) -> String {
 }
 
 /// What pages say: for each sentence the outlet, and the sentence with the words that tell it marked. A sentence that
-/// tells it twice ("was killed when … was struck") is printed once.
+/// tells it twice ("was killed when … was struck") is printed once, and so is one that stands in copies of one report,
+/// with all their outlets.
 pub(crate) fn told(out: &mut impl Write, sightings: &[Sighting]) -> io::Result<()> {
-    let mut sentences: Vec<(&Sighting, Vec<&str>)> = Vec::new();
+    let mut sentences: Vec<Told<'_>> = Vec::new();
     for sighting in sightings {
-        let same = |(first, _): &&mut (&Sighting, Vec<&str>)| {
-            first.id.page == sighting.id.page && first.sentence == sighting.sentence
+        let (outlet, wording) = (sighting.outlet.as_str(), sighting.wording.as_str());
+        let same = |told: &&mut Told<'_>| {
+            told.origin == sighting.origin() && told.sentence == sighting.sentence
         };
         match sentences.iter_mut().find(same) {
-            Some((_, wordings)) => wordings.push(&sighting.wording),
-            None => sentences.push((sighting, vec![&sighting.wording])),
+            Some(told) => {
+                told.outlets
+                    .extend((!told.outlets.contains(&outlet)).then_some(outlet));
+                told.wordings
+                    .extend((!told.wordings.contains(&wording)).then_some(wording));
+            }
+            None => sentences.push(Told {
+                origin: sighting.origin(),
+                sentence: &sighting.sentence,
+                outlets: vec![outlet],
+                wordings: vec![wording],
+            }),
         }
     }
-    for (sighting, wordings) in sentences {
-        let text = &sighting.sentence;
-        let marks = wordings.iter().filter_map(|wording| {
+    for told in sentences {
+        let text = told.sentence;
+        let marks = told.wordings.iter().filter_map(|wording| {
             let start = text.find(wording)?;
             Some(Span::new(start, start + wording.len()))
         });
@@ -164,12 +176,20 @@ pub(crate) fn told(out: &mut impl Write, sightings: &[Sighting]) -> io::Result<(
         let sentence = Excerpt::new(text, Span::new(0, text.len()), &marks);
         let line = format!(
             "{STRONG}{}{STRONG:#}: {}",
-            sighting.outlet,
+            told.outlets.join(", "),
             excerpt(&sentence, MARK)
         );
         wrapped(out, &line, 4, width())?;
     }
     Ok(())
+}
+
+/// A sentence of a report and of its copies.
+struct Told<'a> {
+    origin: &'a PageId,
+    sentence: &'a str,
+    outlets: Vec<&'a str>,
+    wordings: Vec<&'a str>,
 }
 
 /// Type, parties, place, figures and how sure, on one line:

@@ -120,3 +120,77 @@ fn pages_that_were_never_looked_at_are_marked_by_the_next_run() {
     assert_eq!(copies(&desk), wanted());
     desk.run(&["check"]).exits(0);
 }
+
+/// A report of one event, long enough that its copies are known by their words.
+const SEIZURE: [&str; 4] = [
+    "OTTAWA, March 15 (Example Post) &mdash; Canada seized two Spanish trawlers off Newfoundland on Tuesday.",
+    "The ships were taken to the harbour of Saint John's, where inspectors counted their catch and measured their nets.",
+    "Their owners in Vigo had not been told for hours, a spokesman of the company told the paper by telephone.",
+    "Fishermen on the quay cheered as the first of the ships came in, its decks white with ice after the night.",
+];
+
+fn dated(page: &str) -> String {
+    page.replace(
+        "<body>",
+        "<meta property=\"article:published_time\" content=\"1995-03-15T08:00:00Z\"><body>",
+    )
+}
+
+#[test]
+fn a_story_counts_copies_once_and_reports_of_their_own_each() {
+    let desk = Desk::new();
+    let write = |name: &str, outlet: &str, paragraphs: &[&str]| {
+        desk.write(
+            name,
+            dated(&page(outlet, "Canada seizes trawlers", paragraphs)),
+        );
+    };
+    write("1.html", "Example Post", &SEIZURE);
+    write("2.html", "Harbour Courier", &SEIZURE);
+    write("3.html", "Antilla Monitor", &SEIZURE[..3]);
+    // Another report of the same: it shares the event and no sentence.
+    let own = [
+        "MADRID, March 15 (Vigo Herald) &mdash; Canada seized two Spanish trawlers off Newfoundland on Tuesday, and Vigo is furious.",
+        "Captains at home in Galicia spoke of piracy and asked the government for an escort by its navy.",
+        "The mayor called a meeting of all guilds for the evening, the first since the strike of the winter.",
+    ];
+    write("4.html", "Vigo Herald", &own);
+    let counts = |ran: &support::Ran| -> Vec<(u64, u64)> {
+        let stories = ran.objects();
+        let seizures = stories
+            .iter()
+            .filter(|story| story["pages"].as_u64() > Some(1));
+        seizures
+            .map(|story| {
+                let count = |name: &str| story[name].as_u64().unwrap();
+                (count("pages"), count("independent"))
+            })
+            .collect()
+    };
+    let on_the_fly = desk.run(&["timeline", ".", "--format", "json"]).exits(0);
+    assert_eq!(counts(&on_the_fly), [(4, 2)], "{on_the_fly:?}");
+    desk.run(&["add", "."]).exits(0);
+    let from_record = desk.run(&["timeline", "--format", "json"]).exits(0);
+    assert_eq!(from_record.stdout, on_the_fly.stdout);
+    let text = desk.run(&["timeline"]).exits(0).stdout;
+    assert!(text.contains("4 pages, 2 independent"), "{text}");
+    // What stands in the report and its copies is printed once.
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let told = words
+        .join(" ")
+        .matches("seized two Spanish trawlers")
+        .count();
+    assert_eq!(told, 2, "{text}");
+    let alone = desk.run(&["timeline", "1.html", "4.html"]).exits(0).stdout;
+    assert!(!alone.contains("independent"), "{alone}");
+
+    let events = desk
+        .run(&["export", "events", "--format", "json"])
+        .exits(0)
+        .objects();
+    let copies = events
+        .iter()
+        .filter(|event| event["copy_of"].is_string())
+        .count();
+    assert!(copies >= 2, "{events:?}");
+}

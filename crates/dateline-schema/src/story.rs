@@ -1,6 +1,10 @@
 //! The cross-source cluster: one happening, and every page that tells of it.
 
-use crate::{ActorKind, Dating, Event, ItemId, ItemKind, Party, Place, Report, Span, Status};
+use std::collections::BTreeSet;
+
+use crate::{
+    ActorKind, Dating, Event, ItemId, ItemKind, PageId, Party, Place, Report, Span, Status,
+};
 
 /// One event as one page tells it, with all that is needed to compare it with another page's.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,10 +35,19 @@ pub struct Sighting {
     pub figure_texts: Vec<String>,
     /// Who says so, where the event stands in somebody's words.
     pub speaker: Option<String>,
+    /// The page whose report this page carries, where it is a copy, a cut version or an update of it.
+    pub copy_of: Option<PageId>,
 }
 
 impl Sighting {
-    /// The event at `idx` (from 0) of a report, with the words around it; `None` if there is no such event.
+    /// The page that stands for the report in which the event is told: the same for a report and its copies.
+    #[must_use]
+    pub fn origin(&self) -> &PageId {
+        self.copy_of.as_ref().unwrap_or(&self.id.page)
+    }
+
+    /// The event at `idx` (from 0) of a report, with the words around it; `None` if there is no such event. Whose copy
+    /// the page is one report does not tell.
     #[must_use]
     pub fn of(report: &Report, idx: usize) -> Option<Self> {
         let event = report.events.get(idx)?;
@@ -70,6 +83,7 @@ impl Sighting {
                 .map(|figure| words(figure.span))
                 .collect(),
             speaker,
+            copy_of: None,
             event: event.clone(),
         })
     }
@@ -117,4 +131,21 @@ pub struct Story {
     pub place: Option<Place>,
     /// Where they differ.
     pub disagreements: Vec<Disagreement>,
+}
+
+impl Story {
+    /// How many pages tell it.
+    #[must_use]
+    pub fn n_pages(&self) -> usize {
+        let pages = self.sightings.iter().map(|sighting| &sighting.id.page);
+        pages.collect::<BTreeSet<_>>().len()
+    }
+
+    /// How many reports tell it that are independent of each other: a report and its copies, cut versions and updates
+    /// count once.
+    #[must_use]
+    pub fn n_independent(&self) -> usize {
+        let origins = self.sightings.iter().map(Sighting::origin);
+        origins.collect::<BTreeSet<_>>().len()
+    }
 }

@@ -68,10 +68,11 @@ impl Store {
         let condition = filter.condition();
         let sql = format!(
             "SELECT p.page, e.number, coalesce(p.outlet, p.name), p.published_low, p.published_high, p.published_basis,
-                 {sentence}, {wording}, s.speaker_name, p.title, p.name, p.url, {EVENT}, l.number, {PLACE}
+                 {sentence}, {wording}, s.speaker_name, original.page, p.title, p.name, p.url, {EVENT}, l.number, {PLACE}
              FROM events e JOIN pages p ON p.id = e.page_id
              LEFT JOIN places l ON l.page_id = e.page_id AND l.number = e.place
              LEFT JOIN statements s ON s.page_id = e.page_id AND s.number = e.statement
+             LEFT JOIN copies ON copies.page_id = p.id LEFT JOIN pages original ON original.id = copies.original_id
              {conditions}
              ORDER BY coalesce(e.date_low, e.date_high, {UNKNOWN}), coalesce(e.date_high, {UNKNOWN}), p.page, e.number
              {limit}",
@@ -83,7 +84,8 @@ impl Store {
         self.list(&sql, &condition, event_row)
     }
 
-    /// Events as [`dateline_schema::Sighting::of`] makes them from reports, in the order of [`events`](Self::events).
+    /// Events as [`dateline_schema::Sighting::of`] makes them from reports, and whose copies their pages are, in the order
+    /// of [`events`](Self::events).
     ///
     /// # Errors
     /// If the record is damaged or cannot be read.
@@ -134,6 +136,7 @@ fn event_row(cells: &mut Cells<'_, '_>) -> rusqlite::Result<EventRow> {
     let outlet = cells.take()?;
     let published = cells.dating()?;
     let (sentence, wording, speaker) = (cells.take()?, cells.take()?, cells.take()?);
+    let copy_of: Option<String> = cells.take()?;
     let (title, page_name, url) = (cells.take()?, cells.take()?, cells.take()?);
     let named = cells::event(cells)?;
     let place = match cells.reference()? {
@@ -155,6 +158,7 @@ fn event_row(cells: &mut Cells<'_, '_>) -> rusqlite::Result<EventRow> {
             recipient_kinds: named.recipient_kinds,
             figure_texts: named.figure_texts,
             speaker,
+            copy_of: copy_of.and_then(|page| page.parse().ok()),
         },
         title,
         page_name,

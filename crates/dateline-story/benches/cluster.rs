@@ -72,6 +72,7 @@ fn sighting(n: usize) -> Sighting {
         recipient_kinds: vec![named.then_some(ActorKind::Person)],
         figure_texts: Vec::new(),
         speaker: None,
+        copy_of: None,
     }
 }
 

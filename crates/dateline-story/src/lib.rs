@@ -4,6 +4,9 @@
 //! is said in `join.rs`; what happened, what is denied and what is only planned, threatened or supposed are kept
 //! apart, except that a denial is attached to the happening that it denies, as a disagreement about its status.
 //!
+//! Pages that carry one report, as copies of an agency's or cut versions, are one witness: the story is named after the
+//! report rather than a copy of it, and of stories of one day the one with more independent reports comes first.
+//!
 //! Sightings are taken in a fixed order, the most exactly dated and best told first, so that the result does not
 //! depend on the order of the input, and each is compared only with stories that share its page, a named victim, or
 //! a day and a country or name. Time grows with the number of sightings and of such meetings. For the same reason a
@@ -17,6 +20,7 @@ mod profile;
 mod relation;
 mod tell;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_schema::{Date, ItemId, Sighting, Story};
@@ -31,7 +35,7 @@ const MOST_ON_ONE_PAGE: usize = 200;
 /// Puts together the sightings that tell of the same event, oldest first.
 ///
 /// A story is sorted by the first day on which it may have been, or the last where the first is not known; stories
-/// of which no day is known come last. Then by the last day, then by id.
+/// of which no day is known come last. Then by the last day, then those that more independent reports tell, then by id.
 #[must_use]
 pub fn cluster(sightings: &[Sighting]) -> Vec<Story> {
     let mut profiles: Vec<Profile<'_>> = sightings.iter().map(Profile::of).collect();
@@ -94,7 +98,16 @@ fn best(
     (!ambiguous).then_some(*idx)
 }
 
-fn sort_key(story: &Story) -> (bool, Option<Date>, bool, Option<Date>, ItemId) {
+type SortKey = (
+    bool,
+    Option<Date>,
+    bool,
+    Option<Date>,
+    Reverse<usize>,
+    ItemId,
+);
+
+fn sort_key(story: &Story) -> SortKey {
     let interval = story.date.interval;
     let first = interval.low.or(interval.high);
     (
@@ -102,6 +115,7 @@ fn sort_key(story: &Story) -> (bool, Option<Date>, bool, Option<Date>, ItemId) {
         first,
         interval.high.is_none(),
         interval.high,
+        Reverse(story.n_independent()),
         story.id.clone(),
     )
 }

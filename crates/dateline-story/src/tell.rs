@@ -16,7 +16,8 @@ pub(crate) fn story(cluster: Cluster<'_>) -> Story {
         ..
     } = cluster;
     let best_first = |a: &Profile<'_>, b: &Profile<'_>| {
-        (a.rank(), &a.sighting.id).cmp(&(b.rank(), &b.sighting.id))
+        let key = |profile: &Profile<'_>| (profile.rank(), profile.sighting.copy_of.is_some());
+        (key(a), &a.sighting.id).cmp(&(key(b), &b.sighting.id))
     };
     members.sort_by(best_first);
     denials.sort_by(best_first);

@@ -72,8 +72,9 @@ pub(crate) fn text(out: &mut impl Write, story: &Story) -> Result<()> {
     let what = output::happening(&story.sightings[0], story.place.as_ref(), story.status);
     writeln!(
         out,
-        "{DATE}{days}{DATE:#}  {STRONG}{what}{STRONG:#}  {FAINT}{}{FAINT:#}",
-        story.id
+        "{DATE}{days}{DATE:#}  {STRONG}{what}{STRONG:#}  {FAINT}{}{}{FAINT:#}",
+        story.id,
+        witnesses(story)
     )?;
     output::told(out, &story.sightings)?;
     for Disagreement { about, variants } in &story.disagreements {
@@ -88,6 +89,16 @@ pub(crate) fn text(out: &mut impl Write, story: &Story) -> Result<()> {
         output::wrapped(out, &line, 4, output::width())?;
     }
     Ok(())
+}
+
+/// How many of the pages are independent of each other, where not all of them are: copies of one report are one witness.
+fn witnesses(story: &Story) -> String {
+    let (n_pages, n_independent) = (story.n_pages(), story.n_independent());
+    if n_independent == n_pages {
+        String::new()
+    } else {
+        format!("  {n_pages} pages, {n_independent} independent")
+    }
 }
 
 fn variant_in_words(story: &Story, variant: &Variant) -> String {

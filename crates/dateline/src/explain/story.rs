@@ -17,6 +17,10 @@ pub fn story(story: &Story) -> Explanation {
     for sighting in &story.sightings {
         let mut fact = Fact::new(&sighting.outlet, &sighting.sentence);
         fact.reasons = vec![format!("{} [{}]", sighting.id, sighting.wording)];
+        if let Some(original) = &sighting.copy_of {
+            let note = format!("carries the report of page {original}, and counts as one with it");
+            fact.reasons.push(note);
+        }
         fact.reasons
             .extend(sighting.event.date.basis.iter().map(in_words));
         facts.push(fact);

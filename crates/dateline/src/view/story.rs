@@ -2,7 +2,9 @@
 //!
 //! A sighting's offsets are those of its own page and are left to `annotate`; here are words.
 
-use dateline_schema::{Code, Dating, Disagreement, Event, Interval, Party, Place, Sighting, Story};
+use dateline_schema::{
+    Code, Dating, Disagreement, Event, Interval, PageId, Party, Place, Sighting, Story,
+};
 use serde_json::{Value, json};
 
 use super::SCHEMA;
@@ -21,6 +23,8 @@ pub fn story(story: &Story) -> Value {
         "place": story.place.as_ref().map(place),
         "actors": parties(&first.event.actors, &first.actor_names),
         "recipients": parties(&first.event.recipients, &first.recipient_names),
+        "pages": story.n_pages(),
+        "independent": story.n_independent(),
         "sightings": story.sightings.iter().map(sighting).collect::<Value>(),
         "disagreements": story.disagreements.iter().map(|about| disagreement(about, story)).collect::<Value>(),
     })
@@ -44,6 +48,7 @@ pub fn sighting(sighting: &Sighting) -> Value {
         "cameo": event.cameo,
         "status": event.status.as_str(),
         "speaker": sighting.speaker,
+        "copy_of": sighting.copy_of.as_ref().map(PageId::as_str),
         "date": event_date(event),
         "place": sighting.place.as_ref().map(place),
         "actors": parties(&event.actors, &sighting.actor_names),
@@ -55,7 +60,7 @@ pub fn sighting(sighting: &Sighting) -> Value {
 }
 
 /// The columns of [`row`].
-pub const COLUMNS: [&str; 24] = [
+pub const COLUMNS: [&str; 26] = [
     "story",
     "id",
     "outlet",
@@ -80,11 +85,14 @@ pub const COLUMNS: [&str; 24] = [
     "speaker",
     "wording",
     "sentence",
+    "copy_of",
+    "independent",
 ];
 
-/// One event as a row, with the story that it is part of, if any, and that story's days.
+/// One event as a row, with the story that it is part of, if any, that story's days, and how many independent reports
+/// tell it.
 #[must_use]
-pub fn row(sighting: &Sighting, of: Option<&Story>) -> [String; 24] {
+pub fn row(sighting: &Sighting, of: Option<&Story>) -> [String; 26] {
     let Sighting { event, place, .. } = sighting;
     let interval = of.map_or(event.date.interval, |story| story.date.interval);
     let text = |value: Option<String>| value.unwrap_or_default();
@@ -120,6 +128,8 @@ pub fn row(sighting: &Sighting, of: Option<&Story>) -> [String; 24] {
         text(sighting.speaker.clone()),
         sighting.wording.clone(),
         sighting.sentence.clone(),
+        text(sighting.copy_of.as_ref().map(ToString::to_string)),
+        text(of.map(|story| story.n_independent().to_string())),
     ]
 }
 
