@@ -3,7 +3,9 @@
 
 mod support;
 
-use dateline_container::Fields;
+use std::io::Cursor;
+
+use dateline_container::{Fields, Input};
 use expect_test::expect;
 use support::{check, gzip, read, read_with, zstd};
 
@@ -233,4 +235,29 @@ fn a_page_stays_as_it_is() {
         Damaged: file: the compressed data is damaged: there are other bytes between or after its members (get the file anew)
     "#]],
     );
+}
+
+#[test]
+fn a_deliverer_s_media_type_says_what_a_single_page_is() {
+    let read_as = |bytes: &[u8], media_type: &str| {
+        let input = Input::seekable(Cursor::new(bytes.to_vec())).with_media_type(media_type);
+        support::read_input(input, &Fields::default())
+    };
+    let page = b"<p>\xb1";
+    assert_eq!(
+        read_as(page, "text/html; charset=iso-8859-2"),
+        "file html \"<p>\u{105}\"\n"
+    );
+    assert_eq!(read_as(b"It rained.", "text/plain"), read(b"It rained."));
+    assert_eq!(
+        read_as(b"\x89PNG", "image/png"),
+        "Unsupported: file: no page: its type is \"image/png\" (HTML, text, feeds and archives of pages are read)\n"
+    );
+    // What is recognised by its bytes, or was packed, is what it is.
+    let feed = b"<rss><channel><item><title>Rain</title></item></channel></rss>";
+    for media_type in ["text/html", "application/octet-stream", "image/png"] {
+        assert_eq!(read_as(feed, media_type), read(feed));
+        let packed = gzip(b"It rained.");
+        assert_eq!(read_as(&packed, media_type), read(b"It rained."));
+    }
 }

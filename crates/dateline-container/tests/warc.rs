@@ -7,6 +7,7 @@ use std::io::{Cursor, Write};
 
 use dateline_container::{Fields, Input, Kind, Progress, open};
 use expect_test::expect;
+use support::dictionary::{dictionary_frame, frame_with_dictionary};
 use support::{check, gzip, html, read, read_input, record, record_of_length, response, zstd};
 use zip::write::SimpleFileOptions;
 
@@ -108,6 +109,42 @@ fn compression_changes_nothing_but_the_places() {
         assert_eq!(packed[place..place + 2], [0x1f, 0x8b]);
         let rest = read(&packed[place..]);
         assert!(rest.starts_with("file@0 "), "{rest}");
+    }
+}
+
+#[test]
+fn an_archive_brings_the_dictionary_that_its_records_need() {
+    let pages = ["It rained.", "It snowed."]
+        .map(|text| html("https://example.org/archive/of/the/harbour/news/1", text));
+    let common = pages[0]
+        .iter()
+        .zip(&pages[1])
+        .take_while(|(a, b)| a == b)
+        .count();
+    // What differs is the length of no record, so that all up to the text is common.
+    let content = &pages[0][..common];
+    let records = pages
+        .each_ref()
+        .map(|page| frame_with_dictionary(page, content));
+    assert!(records.iter().all(|record| record.len() < 60));
+    for packed in [false, true] {
+        let archive = [dictionary_frame(content, packed), records.concat()].concat();
+        let text = read(&archive);
+        assert_eq!(
+            without_places(&text),
+            without_places(&read(&pages.concat())),
+            "{text}"
+        );
+    }
+    // Without it, or with another, the records cannot be read, and that is said.
+    let other = [dictionary_frame(&content[1..], false), records.concat()].concat();
+    for archive in [records.concat(), other] {
+        let text = read(&archive);
+        assert!(
+            text.contains("damaged") || text.contains("dictionary"),
+            "{text}"
+        );
+        assert!(!text.contains("It rained"), "{text}");
     }
 }
 

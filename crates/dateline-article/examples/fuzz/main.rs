@@ -10,6 +10,8 @@
 // A harness reads the clock and its own files, and says what it found.
 #![allow(clippy::print_stdout, clippy::disallowed_methods)]
 
+mod mutate;
+
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -18,6 +20,8 @@ use std::time::{Duration, Instant};
 use dateline_article::extract;
 use dateline_data::Outlets;
 use dateline_schema::{Article, Content, Page};
+
+use crate::mutate::{Random, mutated};
 
 /// What pages break with, and what rules look for.
 const PIECES: [&str; 66] = [
@@ -102,16 +106,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let outlets = Outlets::builtin()?;
     let mut corpus = seeds()?;
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let mut seen = BTreeSet::new();
     let (start, mut n, mut slowest) = (Instant::now(), 0_u64, Duration::ZERO);
     while start.elapsed() < Duration::from_secs_f64(minutes * 60.0) {
-        let input = mutated(&corpus, &mut random);
+        let input = mutated(&corpus, &PIECES, &mut random);
         let before = Instant::now();
         let article = run(&input, &outlets);
         let took = before.elapsed();
         assert!(
-            took < Duration::from_secs(2),
+            took < Duration::from_secs(10),
             "{} bytes took {took:?}",
             input.len()
         );
@@ -221,55 +225,4 @@ fn seeds() -> Result<Vec<Vec<u8>>, std::io::Error> {
         seeds.push(std::fs::read(path)?);
     }
     Ok(seeds)
-}
-
-fn mutated(corpus: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
-    /// Beyond this inputs only get slower.
-    const LONGEST: usize = 64 * 1024;
-    let mut input = corpus[random.below(corpus.len())].clone();
-    for _ in 0..=random.below(8) {
-        let at = random.below(input.len() + 1);
-        match random.below(7) {
-            0 => {
-                let other = &corpus[random.below(corpus.len())];
-                let from = random.below(other.len() + 1);
-                input.splice(at..at, other[from..].iter().copied());
-            }
-            1 => input.truncate(at),
-            2 => {
-                let to = at + random.below(input.len() + 1 - at);
-                let piece = input[at..to].to_vec();
-                for _ in 0..random.below(20) {
-                    input.splice(at..at, piece.iter().copied());
-                    if input.len() > LONGEST {
-                        break;
-                    }
-                }
-            }
-            3 => {
-                let to = at + random.below(input.len() + 1 - at);
-                input.drain(at..to);
-            }
-            4 if at < input.len() => input[at] = random.below(256) as u8,
-            _ => {
-                let piece = PIECES[random.below(PIECES.len())];
-                input.splice(at..at, piece.bytes());
-            }
-        }
-    }
-    input.truncate(LONGEST);
-    input
-}
-
-/// SplitMix64 (Steele et al. 2014).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut value = self.0;
-        value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((value ^ (value >> 31)) % end.max(1) as u64) as usize
-    }
 }

@@ -2,6 +2,8 @@
 #![allow(dead_code, missing_docs, unreachable_pub)] // Each test uses a part.
 #![allow(clippy::unwrap_used)] // A helper fails as the test does.
 
+pub mod dictionary;
+
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
