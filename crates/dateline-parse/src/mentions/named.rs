@@ -46,7 +46,10 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Draft> {
             None => role_words(text, start, first),
         };
         let after = apposition::after(text, end, sent_idx, class).or_else(|| {
-            let phrase = tree?.apposition(&(first..end), sent)?;
+            let (tree, name) = (tree?, first..end);
+            let phrase = tree
+                .apposition(&name, sent)
+                .or_else(|| tree.predicate(&name, sent))?;
             Some((phrase.start, phrase.end))
         });
         let (role, role_tokens) = match (before, after) {

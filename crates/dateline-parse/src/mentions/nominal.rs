@@ -23,7 +23,14 @@ pub(super) fn find(text: &Text<'_>, drafts: &mut Vec<Draft>) {
     for draft in drafts.iter() {
         let tokens = text.doc.tokens_in(draft.mention.span);
         taken[tokens].fill(true);
-        if let Some(role) = draft.mention.role {
+        // "Elena Varga is a pianist": what a verb says of somebody is a mention of its own.
+        let is_said = (text.doc.tokens.get(draft.tokens.1)).is_some_and(|next| {
+            next.span
+                .of(&text.doc.text)
+                .starts_with(char::is_alphabetic)
+        });
+        let role = draft.mention.role;
+        if let Some(role) = role.filter(|role| !is_said || role.start < draft.mention.span.end) {
             let tokens = text.doc.tokens_in(role);
             let head_end = (tokens.start..tokens.end)
                 .find_map(|idx| nominal_head(text, idx, tokens.end).map(|(_, len)| idx + len));

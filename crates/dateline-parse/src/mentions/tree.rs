@@ -32,6 +32,7 @@ impl<'a> Tree<'a> {
     /// Where the nouns before a person's name start that say what he is: "pianist Elena Varga", "zoo boss Carla Winn".
     pub(super) fn title_start(&self, name: &Range<usize>, floor: usize) -> Option<usize> {
         let name_head = self.head_of(name.clone());
+        let name_word = &self.words[name_head];
         let mut start = name.start;
         while start > floor {
             let idx = start - 1;
@@ -40,10 +41,17 @@ impl<'a> Tree<'a> {
                 .head
                 .is_some_and(|head| (start..name.end).contains(&head))
                 && matches!(relation(word), "compound" | "flat" | "nmod" | "appos");
-            let governs = self.words[name_head].head == Some(idx)
-                && matches!(relation(&self.words[name_head]), "flat" | "appos");
+            let governs =
+                name_word.head == Some(idx) && matches!(relation(name_word), "flat" | "appos");
+            // Two subjects side by side behind an article are one.
+            let shares = idx > floor
+                && self.words[idx - 1].upos == Upos::Det
+                && word.head.is_some()
+                && word.head == name_word.head
+                && relation(word) == "nsubj"
+                && relation(name_word) == "nsubj";
             let is_title = word.upos == Upos::Noun && self.text.name_at[idx].is_none();
-            if !(is_title && (hangs || governs)) {
+            if !(is_title && (hangs || governs || shares)) {
                 break;
             }
             start = idx;
@@ -84,6 +92,32 @@ impl<'a> Tree<'a> {
             .then(|| self.bare(phrase))
     }
 
+    /// The tokens of what the sentence says that a person is, without the article: "Elena Varga is a pianist".
+    ///
+    /// Neither what he is not nor what he was, will or might be.
+    pub(super) fn predicate(
+        &self,
+        name: &Range<usize>,
+        sent: &Range<usize>,
+    ) -> Option<Range<usize>> {
+        let name_word = &self.words[self.head_of(name.clone())];
+        let head = name_word.head.filter(|head| {
+            &*name_word.deprel == "nsubj" && *head >= name.end && self.is_common_noun(*head)
+        })?;
+        let words = || name.end..head;
+        let hangs_as = |idx: usize, as_what: &str| {
+            self.words[idx].head == Some(head) && &*self.words[idx].deprel == as_what
+        };
+        let is_now = words().any(|idx| {
+            hangs_as(idx, "cop") && matches!(self.text.lower(idx).as_str(), "is" | "'s" | "’s")
+        });
+        let is_qualified = words().any(|idx| {
+            hangs_as(idx, "aux")
+                || matches!(self.text.lower(idx).as_str(), "not" | "n't" | "n’t" | "no")
+        });
+        (is_now && !is_qualified).then(|| self.bare(self.phrase(head, name.end..sent.end)))
+    }
+
     /// Where the phrase of a noun ends with the office, place or body that it is of: "governor of the border district".
     pub(super) fn complement_end(&self, head: usize, limit: usize) -> usize {
         let is_complement = |idx: usize| {
@@ -114,8 +148,15 @@ impl<'a> Tree<'a> {
                         self.words[verb].upos == Upos::Verb
                             && self.text.lexicon.is_reporting_verb(&self.text.lower(verb))
                     });
-                if says && !taken[head] && self.is_common_noun(head) {
-                    drafts.push(self.speaker(head, sent_idx, &sent.tokens));
+                if !says || taken[head] {
+                    continue;
+                }
+                let draft = self.speaker(head, sent_idx, &sent.tokens);
+                // "the 19-year-old", "the accused": an adjective with an article is a noun.
+                let is_noun = self.is_common_noun(head)
+                    || word.upos == Upos::Adj && draft.determiner == Determiner::Definite;
+                if is_noun {
+                    drafts.push(draft);
                 }
             }
         }
@@ -208,20 +249,22 @@ impl<'a> Tree<'a> {
             if at == head {
                 return true;
             }
-            let inside = matches!(
-                relation(&self.words[at]),
-                "det"
-                    | "amod"
-                    | "advmod"
-                    | "compound"
-                    | "nummod"
-                    | "nmod"
-                    | "case"
-                    | "flat"
-                    | "goeswith"
-                    | "punct"
-                    | "fixed"
-            );
+            // A measure before an adjective, as in "19-year-old", is one piece with it too.
+            let inside = &*self.words[at].deprel == "obl:unmarked"
+                || matches!(
+                    relation(&self.words[at]),
+                    "det"
+                        | "amod"
+                        | "advmod"
+                        | "compound"
+                        | "nummod"
+                        | "nmod"
+                        | "case"
+                        | "flat"
+                        | "goeswith"
+                        | "punct"
+                        | "fixed"
+                );
             // Commas end a phrase, hyphens do not.
             let parts = self.words[at].upos == Upos::Punct
                 && !self.text.word(at).chars().all(crate::chars::is_dash);
