@@ -5,6 +5,7 @@
 //! names an unknown unit, value or rule, with its file and line.
 
 mod holiday;
+mod lunar;
 mod office;
 mod read;
 mod word;

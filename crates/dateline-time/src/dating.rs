@@ -77,10 +77,11 @@ pub(crate) fn solve(doc: &Doc, words: &Words<'_>, found: &[Found], given: &Datin
     }
     let mut fixed = vec![None; found.len()];
     let mut bounds = vec![Interval::UNKNOWN; found.len()];
-    for reason in [printed(doc, words, found), office::latest(words)]
+    let holders = office::holders(words);
+    for reason in [printed(doc, words, found), office::latest(words, &holders)]
         .into_iter()
         .flatten()
-        .chain(office::in_news(words, found))
+        .chain(office::in_news(words, &holders, found))
     {
         narrow(&mut published, reason);
     }
@@ -92,7 +93,7 @@ pub(crate) fn solve(doc: &Doc, words: &Words<'_>, found: &[Found], given: &Datin
         narrow(&mut published, (dateline::publication(day), reason));
         speaks = Some(day);
     } else if !narrative::is_history(found, published.interval.high)
-        && let Some(story) = sequence::read(words, found)
+        && let Some(story) = sequence::read(words, found, &holders)
     {
         let years = story.years(published.interval);
         let worlds: Vec<World> = years

@@ -18,8 +18,20 @@ pub(crate) struct Found {
     pub(crate) meaning: Meaning,
     /// A TIMEX3 modifier.
     pub(crate) modifier: Option<TimexMod>,
+    /// How far a length reaches from the publication day, where the words before it tell: "the past two months", "the
+    /// next week"; no number where it is vague.
+    pub(crate) reach: Option<(Reach, Option<i32>, Unit)>,
     /// `TMO` and the like, or a clock time `T09:30`, behind the day.
     pub(crate) clock: Option<String>,
+}
+
+/// To which side of the publication day a length lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// It ends there.
+    Back,
+    /// It begins there.
+    Ahead,
 }
 
 /// What an expression says by itself.
@@ -45,6 +57,12 @@ pub(crate) enum Meaning {
     DayBeside(Box<Meaning>, i32),
     /// The quarter of the calendar that holds the middle of the three months that end on a day.
     QuarterEnding(Box<Meaning>),
+    /// The weekend of the week that holds a day.
+    WeekendOf(Box<Meaning>),
+    /// The week of a month, counted from 1; 0 is the last.
+    WeekOfMonth(Box<Meaning>, u8),
+    /// A day of a month that does not have it.
+    Impossible(Option<i16>, u8),
     /// The week that holds a day.
     WeekOf(Box<Meaning>),
     /// `PRESENT_REF`, `PAST_REF`, `FUTURE_REF`.
@@ -141,6 +159,7 @@ impl Found {
             rule,
             meaning,
             modifier: None,
+            reach: None,
             clock: None,
         }
     }

@@ -57,9 +57,11 @@ const BACK: i32 = 3;
 /// No move costs more: a new chapter may begin anywhere.
 const FARTHEST: i32 = 1500;
 /// What it costs to tell a bare year in passing.
-const YEAR_IN_PASSING: i32 = 250;
+const YEAR_IN_PASSING: i32 = 400;
 /// What it costs to tell a full date in passing.
 const DATE_IN_PASSING: i32 = 700;
+/// What it costs to leave a year that has just been named without naming another.
+const LEAVING_A_YEAR: i32 = 200;
 /// How many places in time are kept at a step.
 const KEPT: usize = 12;
 
@@ -194,7 +196,10 @@ fn choose(places: &[Place], open: &Open, calendar: &Calendar) -> Vec<Place> {
         let any_fits = candidates.iter().any(fits);
         for at in candidates {
             if fits(&at) || !any_fits {
-                let cost = place.cost.saturating_add(cost(place.at, at));
+                let cost = place
+                    .cost
+                    .saturating_add(cost(place.at, at))
+                    .saturating_add(leaving(place.at, at));
                 next.push(Place { at, cost, ..*place });
             }
         }
@@ -228,6 +233,12 @@ fn best(mut places: Vec<Place>) -> Vec<Place> {
         }
     }
     kept
+}
+
+/// What it costs to leave a year that has just been named without naming another.
+fn leaving(year: Point, to: Point) -> i32 {
+    let is_outside = matches!(year, Point::Year(_)) && year.year() != to.year();
+    if is_outside { LEAVING_A_YEAR } else { 0 }
 }
 
 fn cost(from: Point, to: Point) -> i32 {

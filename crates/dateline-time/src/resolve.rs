@@ -7,11 +7,11 @@
 pub(crate) mod pick;
 mod unknown;
 
-use dateline_data::{Tense, Unit};
+use dateline_data::{HolidayRule, Tense, Unit};
 use dateline_schema::{Date, Interval, Reason, Timex};
 
 use crate::direction;
-use crate::expr::{Anchor, Found, Meaning, Open, Recurring, Shift, Which};
+use crate::expr::{Anchor, Found, Meaning, Open, Reach, Recurring, Shift, Which};
 use crate::lex::Words;
 use crate::narrative;
 use crate::point::{Point, add, named_year, weekday_of};
@@ -89,7 +89,14 @@ impl State<'_> {
         let clock = found.clock.as_deref().unwrap_or("");
         match &found.meaning {
             Meaning::Duration(value) | Meaning::Set(value) => {
-                return done(value.clone(), Interval::UNKNOWN, basis);
+                let interval = self.reached(found);
+                if !interval.is_unknown() {
+                    basis.push(Reason::new(
+                        "length-from-publication",
+                        "it reaches to or from the publication day",
+                    ));
+                }
+                return done(value.clone(), interval, basis);
             }
             Meaning::Reference(value) => {
                 return done((*value).to_owned(), self.reference_days(value), basis);
@@ -114,14 +121,21 @@ impl State<'_> {
             let interval = unknown::interval(&found.meaning, self.known.bounds)
                 .intersect(left)
                 .unwrap_or(left);
-            basis.push(Reason::new(
-                "year-unknown",
-                "neither the publication day nor an earlier date fixes it",
-            ));
+            basis.push(match &found.meaning {
+                Meaning::Impossible(..) => Reason::new(
+                    "invalid-date",
+                    format!("the calendar has no {}", span.of(self.words.text)),
+                ),
+                _ => Reason::new(
+                    "year-unknown",
+                    "neither the publication day nor an earlier date fixes it",
+                ),
+            });
             return done(value, interval, basis);
         };
         self.remember(point, found);
-        done(format!("{}{clock}", point.value()), point.interval(), basis)
+        let days = self.sighted(found, point).unwrap_or(point.interval());
+        done(format!("{}{clock}", point.value()), days, basis)
     }
 
     /// What an expression means on the first and on the last day on which the page can have been published, where
@@ -246,11 +260,25 @@ impl State<'_> {
                 let middle = add(end, -HALF_A_QUARTER, Unit::Day)?;
                 Some(Point::around(middle, Unit::Quarter))
             }
+            Meaning::WeekendOf(inner) => {
+                let day = self.point(found, inner)?.first_day()?;
+                Some(Point::around(day, Unit::Weekend))
+            }
+            Meaning::WeekOfMonth(inner, nth) => {
+                let days = self.point(found, inner)?.days();
+                // The first week of a month is the one that holds its fourth day, as with years in ISO 8601.
+                let day = match nth {
+                    0 => add(days.high?, -3, Unit::Day)?,
+                    nth => add(days.low?, 3 + 7 * (i32::from(*nth) - 1), Unit::Day)?,
+                };
+                Some(Point::around(day, Unit::Week))
+            }
             Meaning::WeekOf(inner) => {
                 let day = self.point(found, inner)?.first_day()?;
                 Some(Point::around(day, Unit::Week))
             }
             Meaning::Elsewhere(_)
+            | Meaning::Impossible(..)
             | Meaning::Reference(_)
             | Meaning::Duration(_)
             | Meaning::Set(_) => None,
@@ -383,10 +411,49 @@ impl State<'_> {
         }
     }
 
+    /// A feast that begins where the moon is seen may be a day off the calendar.
+    fn sighted(&self, found: &Found, point: Point) -> Option<Interval> {
+        let Meaning::Open(Open {
+            what: Recurring::Holiday(idx),
+            ..
+        }) = found.meaning
+        else {
+            return None;
+        };
+        let is_sighted = matches!(
+            self.words.calendar.holiday(idx).rule,
+            HolidayRule::Islamic { .. }
+        );
+        let day = point.first_day().filter(|_| is_sighted)?;
+        Some(Interval::between(
+            add(day, -1, Unit::Day)?,
+            add(day, 1, Unit::Day)?,
+        ))
+    }
+
     /// "The quarter ended Sept. 30": over, however near the next such day may be.
     fn follows_end(&self, start: usize) -> bool {
         let words = self.words;
         start > 0 && words.next(start).is_some() && words.is(start - 1, &["ended"])
+    }
+
+    /// The days of a length that ends or begins on the publication day: "the past two months", "the next week".
+    fn reached(&self, found: &Found) -> Interval {
+        let Some(((side, n, unit), now)) =
+            found.reach.zip(self.published.filter(|_| !self.is_history))
+        else {
+            return Interval::UNKNOWN;
+        };
+        match side {
+            Reach::Back => Interval {
+                low: n.and_then(|n| add(now, -n, unit)),
+                high: Some(now),
+            },
+            Reach::Ahead => Interval {
+                low: Some(now),
+                high: n.and_then(|n| add(now, n, unit)),
+            },
+        }
     }
 
     fn reference_days(&self, value: &str) -> Interval {

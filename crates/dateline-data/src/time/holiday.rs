@@ -4,6 +4,8 @@ use dateline_schema::Date;
 use jiff::ToSpan;
 use jiff::civil::Weekday;
 
+use super::lunar;
+
 /// How the day of a holiday is found.
 ///
 /// ```
@@ -40,6 +42,36 @@ pub enum HolidayRule {
         /// −2 is Good Friday.
         shift: i32,
     },
+    /// Days from Easter Sunday of the Orthodox churches.
+    OrthodoxEaster {
+        /// −2 is their Good Friday.
+        shift: i32,
+    },
+    /// A day of the tabular Islamic calendar, the first in the year; seen from place to place it may differ by one.
+    Islamic {
+        /// 1 is Muharram.
+        month: i8,
+        /// 1 to 30.
+        day: i8,
+    },
+    /// Days from Rosh Hashanah.
+    RoshHashanah {
+        /// 9 is Yom Kippur.
+        shift: i32,
+    },
+    /// Days from the first day of Passover.
+    Passover {
+        /// −30 is Purim.
+        shift: i32,
+    },
+    /// The first day of Hanukkah.
+    Hanukkah,
+    /// The new moon that begins the Chinese year.
+    ChineseNewYear,
+    /// The festival of lights.
+    Diwali,
+    /// A day that was but once.
+    Once(Date),
     /// The Tuesday after the first Monday of November.
     UsElection,
 }
@@ -51,9 +83,36 @@ impl HolidayRule {
         if text == "us-election" {
             return Some(Self::UsElection);
         }
-        if let Some(shift) = text.strip_prefix("easter") {
-            let shift = shift.parse().ok()?;
+        let named = match text {
+            "hanukkah" => Some(Self::Hanukkah),
+            "chinese-new-year" => Some(Self::ChineseNewYear),
+            "diwali" => Some(Self::Diwali),
+            _ => None,
+        };
+        if named.is_some() {
+            return named;
+        }
+        let shifted = |feast: &str| text.strip_prefix(feast)?.parse().ok();
+        if let Some(shift) = shifted("easter") {
             return Some(Self::Easter { shift });
+        }
+        if let Some(shift) = shifted("orthodox-easter") {
+            return Some(Self::OrthodoxEaster { shift });
+        }
+        if let Some(shift) = shifted("rosh-hashanah") {
+            return Some(Self::RoshHashanah { shift });
+        }
+        if let Some(shift) = shifted("passover") {
+            return Some(Self::Passover { shift });
+        }
+        if let Some(day) = text.strip_prefix("islamic ") {
+            let (month, day) = day.split_once('-')?;
+            let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+            return ((1..=12).contains(&month) && (1..=30).contains(&day))
+                .then_some(Self::Islamic { month, day });
+        }
+        if text.matches('-').count() == 2 {
+            return text.parse().ok().map(Self::Once);
         }
         if let Some((month, day)) = text.split_once('-') {
             let (month, day) = (month.parse().ok()?, day.parse().ok()?);
@@ -100,6 +159,18 @@ impl HolidayRule {
                 .checked_add(shift.days())
                 .ok(),
             Self::Easter { shift } => easter(year)?.checked_add(shift.days()).ok(),
+            Self::OrthodoxEaster { shift } => {
+                lunar::orthodox_easter(year)?.checked_add(shift.days()).ok()
+            }
+            Self::Islamic { month, day } => lunar::islamic(month, day, year),
+            Self::RoshHashanah { shift } => {
+                lunar::rosh_hashanah(year)?.checked_add(shift.days()).ok()
+            }
+            Self::Passover { shift } => lunar::passover(year)?.checked_add(shift.days()).ok(),
+            Self::Hanukkah => lunar::hanukkah(year),
+            Self::ChineseNewYear => lunar::chinese_new_year(year),
+            Self::Diwali => lunar::diwali(year),
+            Self::Once(day) => Some(day).filter(|day| day.year() == year),
             Self::UsElection => Date::new(year, 11, 1)
                 .ok()?
                 .nth_weekday_of_month(1, Weekday::Monday)
@@ -157,7 +228,16 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_rule() {
-        for text in ["", "13-01", "02-30", "11 fifth 4", "11 4th 8", "easter"] {
+        for text in [
+            "",
+            "13-01",
+            "02-30",
+            "11 fifth 4",
+            "11 4th 8",
+            "easter",
+            "islamic 13-01",
+            "2001-02-30",
+        ] {
             assert_eq!(HolidayRule::parse(text), None, "{text:?}");
         }
     }

@@ -213,7 +213,7 @@ pub(super) fn split(text: &str) -> Vec<Box<str>> {
     let mut words = Vec::new();
     for chunk in text.split([' ', '.']) {
         let mut rest = chunk;
-        while let Some(at) = rest.find(['\'', '-']) {
+        while let Some(at) = rest.find(['\'', '-', '/']) {
             let (before, after) = rest.split_at(at);
             if !before.is_empty() {
                 words.push(before.into());

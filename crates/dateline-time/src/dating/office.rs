@@ -5,7 +5,7 @@ use dateline_schema::{Interval, Reason, Span};
 
 use crate::direction;
 use crate::expr::{Anchor, Found, Meaning, Open, Recurring, Shift, Which};
-use crate::lex::{Gap, Words};
+use crate::lex::{Gap, Kind, Words};
 use crate::point::add;
 
 /// How many words before a name may hold the title.
@@ -38,9 +38,21 @@ fn is_not_yet_or_no_more(words: &Words<'_>, at: usize) -> bool {
     )
 }
 
+/// Where the names of office holders begin behind their titles, in order, each with the office.
+pub(super) type Holders<'a> = Vec<(usize, &'a Office)>;
+
+/// The office holders that a text names with their titles.
+pub(super) fn holders<'a>(words: &Words<'a>) -> Holders<'a> {
+    (0..words.words.len())
+        .filter_map(|at| Some((at, holder(words, at)?)))
+        .collect()
+}
+
 /// The office whose title stands before a holder's name that begins at a word.
-pub(super) fn holder<'a>(words: &Words<'a>, at: usize) -> Option<&'a Office> {
-    if !words.is_capital(at) {
+fn holder<'a>(words: &Words<'a>, at: usize) -> Option<&'a Office> {
+    let word = &words.words[at];
+    // Nearly every word ends here: names are capitalised and mean nothing to the calendar.
+    if word.kind != Kind::Letters || !words.is_capital(at) {
         return None;
     }
     let first = words.text(at).to_lowercase();
@@ -113,7 +125,11 @@ fn begins_alike(one: &str, other: &str) -> bool {
 }
 
 /// The office holder named in the sentence about a word: the days on which it can have been.
-pub(super) fn in_sentence(words: &Words<'_>, at: usize) -> Option<(Interval, Reason)> {
+pub(super) fn in_sentence(
+    words: &Words<'_>,
+    holders: &Holders<'_>,
+    at: usize,
+) -> Option<(Interval, Reason)> {
     let mut start = at;
     while start > 0
         && at - start < SENTENCE
@@ -123,29 +139,30 @@ pub(super) fn in_sentence(words: &Words<'_>, at: usize) -> Option<(Interval, Rea
     {
         start -= 1;
     }
-    let mut here = start;
-    while here < words.words.len().min(at + SENTENCE)
-        && (here == start || words.words[here].gap != Gap::Border)
+    let mut end = start + 1;
+    while end < words.words.len().min(at + SENTENCE)
+        && words.words[end].gap != Gap::Border
+        && !(end > at && is_stop(words, end - 1))
     {
-        if let Some(office) = holder(words, here) {
-            let span = name_span(words, here, office);
-            return Some((office.held, Reason::at("in-office", span, note(office))));
-        }
-        if is_stop(words, here) && here > at {
-            return None;
-        }
-        here += 1;
+        end += 1;
     }
-    None
+    let first = holders.partition_point(|(holder, _)| *holder < start);
+    let (holder, office) = *holders.get(first).filter(|(holder, _)| *holder < end)?;
+    let span = name_span(words, holder, office);
+    Some((office.held, Reason::at("in-office", span, note(office))))
 }
 
 /// Who is given an office's title beside a weekday or "yesterday" held it in the week of the news: the page was published
 /// in that term, or within the week behind it.
-pub(super) fn in_news(words: &Words<'_>, found: &[Found]) -> Vec<(Interval, Reason)> {
+pub(super) fn in_news(
+    words: &Words<'_>,
+    holders: &Holders<'_>,
+    found: &[Found],
+) -> Vec<(Interval, Reason)> {
     const WEEK: i32 = 7;
     let mut terms = Vec::new();
     for found in found.iter().filter(|found| is_news(words, found)) {
-        let Some((held, reason)) = in_sentence(words, found.start) else {
+        let Some((held, reason)) = in_sentence(words, holders, found.start) else {
             continue;
         };
         let high = held.high.and_then(|high| add(high, WEEK, Unit::Day));
@@ -173,12 +190,9 @@ fn is_news(words: &Words<'_>, found: &Found) -> bool {
 }
 
 /// The latest beginning of an office that somebody is given anywhere: the page is no older.
-pub(super) fn latest(words: &Words<'_>) -> Option<(Interval, Reason)> {
+pub(super) fn latest(words: &Words<'_>, holders: &Holders<'_>) -> Option<(Interval, Reason)> {
     let mut latest: Option<(Interval, Reason)> = None;
-    for at in 0..words.words.len() {
-        let Some(office) = holder(words, at) else {
-            continue;
-        };
+    for &(at, office) in holders {
         let from = Interval {
             low: office.held.low,
             high: None,

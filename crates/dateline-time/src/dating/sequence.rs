@@ -44,7 +44,11 @@ pub(super) struct Years {
 }
 
 /// Reads the sequence of a page, if it tells a day without a year.
-pub(super) fn read(words: &Words<'_>, found: &[Found]) -> Option<Story> {
+pub(super) fn read(
+    words: &Words<'_>,
+    found: &[Found],
+    holders: &office::Holders<'_>,
+) -> Option<Story> {
     let mut story = Story {
         days: Vec::new(),
         printed: Vec::new(),
@@ -77,7 +81,7 @@ pub(super) fn read(words: &Words<'_>, found: &[Found]) -> Option<Story> {
                 story.days.push(idx);
                 story
                     .offices
-                    .push(office::in_sentence(words, expression.start));
+                    .push(office::in_sentence(words, holders, expression.start));
             }
             Recurring::Weekday(weekday) => story.weekdays.push((idx, *weekday)),
             _ => {}

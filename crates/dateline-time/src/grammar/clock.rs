@@ -98,6 +98,7 @@ fn clock(words: &Words<'_>, at: usize) -> Option<(String, usize)> {
     if hour > 24 || minute > 59 {
         return None;
     }
+    let says_half = half_of_day(words, end).is_some();
     let (hour, end, has_half) = match half_of_day(words, end) {
         Some((is_pm, after)) if (1..=12).contains(&hour) => {
             (hour % 12 + if is_pm { 12 } else { 0 }, after, true)
@@ -110,6 +111,13 @@ fn clock(words: &Words<'_>, at: usize) -> Option<(String, usize)> {
             (hour, end + 3, true)
         }
         None => (hour, end, false),
+    };
+    // "4 in the morning", "5 o'clock in the evening", "11 at night".
+    let (hour, end, has_half) = match in_part_of_day(words, end) {
+        Some((is_pm, after)) if (1..=12).contains(&hour) && !says_half => {
+            (hour % 12 + if is_pm { 12 } else { 0 }, after, true)
+        }
+        _ => (hour, end, has_half),
     };
     // "1500 GMT" and "1500hrs" are times; "15hrs" is a length.
     let has_minutes = end > at + 1 || words.text(at).len() == 4;
@@ -138,6 +146,16 @@ fn half_of_day(words: &Words<'_>, at: usize) -> Option<(bool, usize)> {
         && words.is_joined(at + 2)
         && words.is(at + 2, &["m"]);
     is_half.then(|| (words.is(at, &["p"]), words.after_stop(at + 3)))
+}
+
+/// "In the morning", "at night" behind a number; whether it is after noon, and the word behind it.
+fn in_part_of_day(words: &Words<'_>, at: usize) -> Option<(bool, usize)> {
+    if words.goes_on(at, &["in"]) && words.goes_on(at + 1, &["the"]) {
+        let is_am = words.goes_on(at + 2, &["morning"]);
+        let is_pm = words.goes_on(at + 2, &["afternoon", "evening"]);
+        return (is_am || is_pm).then_some((is_pm, at + 3));
+    }
+    (words.goes_on(at, &["at"]) && words.goes_on(at + 1, &["night"])).then_some((true, at + 2))
 }
 
 /// What is behind a time and makes it one.

@@ -1,6 +1,6 @@
 //! Fixed phrases: "yesterday", "now", "the near future", "tomorrow morning", and the holidays.
 
-use dateline_data::{Deixis, PhraseMeaning, Unit};
+use dateline_data::{Deixis, HolidayRule, PhraseMeaning, Unit};
 use dateline_schema::TimexMod;
 
 use super::select::{Selector, select};
@@ -86,6 +86,14 @@ fn holiday(words: &Words<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let rule = "holiday";
+    if let HolidayRule::Once(day) = words.calendar.holiday(idx).rule {
+        return Some(Found::new(
+            here,
+            end,
+            "named-day",
+            Meaning::Point(Point::Day(day)),
+        ));
+    }
     let comma = end + usize::from(words.goes_on(end, &[",", "of"]));
     if words.next(comma).is_some()
         && let Some((year, end)) = year::plain(words, comma)
@@ -113,6 +121,27 @@ fn holiday(words: &Words<'_>, at: usize) -> Option<Found> {
     };
     let found = Found::new(start, end, rule, Meaning::open(what, which));
     Some(clock::behind_day(words, found))
+}
+
+/// "9/11": a day that is named by its digits; not the start of "9/11/2019", and no score.
+pub(super) fn named_in_digits(words: &Words<'_>, at: usize) -> Option<Found> {
+    let is_slash = |at: usize| words.is_joined(at) && words.is(at, &["/"]);
+    if words.get(at)?.kind != Kind::Digits || !is_slash(at + 1) {
+        return None;
+    }
+    let mut phrases = words.calendar.phrases(words.text(at)).iter();
+    phrases.find_map(|phrase| {
+        let PhraseMeaning::Holiday(idx) = phrase.meaning else {
+            return None;
+        };
+        let HolidayRule::Once(day) = words.calendar.holiday(idx).rule else {
+            return None;
+        };
+        let end = phrase_end(words, at, &phrase.words)?;
+        let meaning = Meaning::Point(Point::Day(day));
+        (!is_slash(end) && !is_inside_word(words, end))
+            .then(|| Found::new(at, end, "named-day", meaning))
+    })
 }
 
 /// The longest phrase with such a meaning that begins at a word.

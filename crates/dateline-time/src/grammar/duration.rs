@@ -9,7 +9,7 @@ use dateline_schema::TimexMod;
 use super::deixis;
 use super::number::{Quantity, quantity};
 use super::select::{Selector, select};
-use crate::expr::{Found, Meaning};
+use crate::expr::{Found, Meaning, Reach};
 use crate::lex::Words;
 
 /// A length of time, with the words that place it.
@@ -75,6 +75,12 @@ pub(super) fn length(words: &Words<'_>, at: usize) -> Option<Found> {
         Meaning::Duration(value(quantity, unit)),
     );
     found.modifier = modifier.or(inner).or(or_so.then_some(TimexMod::Approx));
+    let side = match selected.selector {
+        Selector::Past | Selector::Last => Some(Reach::Back),
+        Selector::Next | Selector::TheNext | Selector::Coming => Some(Reach::Ahead),
+        _ => None,
+    };
+    found.reach = side.map(|side| (side, quantity.whole(), unit));
     Some(found)
 }
 
@@ -98,6 +104,7 @@ fn singular_past(
     let meaning = Meaning::Duration(value(Quantity::Whole(1), form.unit));
     let mut found = Found::new(at, end, "past-unit", meaning);
     found.modifier = modifier;
+    found.reach = Some((Reach::Back, Some(1), form.unit));
     Some(found)
 }
 

@@ -6,6 +6,7 @@
 
 mod bare_unit;
 mod clock;
+mod day;
 mod deixis;
 mod duration;
 mod month;
@@ -18,6 +19,7 @@ mod relative;
 mod season;
 mod select;
 mod set;
+mod week;
 mod weekday;
 mod year;
 
@@ -28,13 +30,15 @@ use crate::lex::{Gap, Kind, Words};
 type Rule = fn(&Words<'_>, usize) -> Option<Found>;
 
 /// The families whose expressions stand alone or inside others.
-const CORE: [Rule; 13] = [
+const CORE: [Rule; 15] = [
+    week::date,
     numeric::date,
     month::date,
     weekday::date,
     clock::time,
     quarter::date,
     season::date,
+    day::date,
     deixis::phrase,
     relative::shift,
     set::recurrence,
@@ -51,6 +55,11 @@ pub(crate) fn scan(words: &Words<'_>) -> Vec<Found> {
     while at < words.words.len() {
         if !may_begin(words, at) {
             at += 1;
+            continue;
+        }
+        if let Some(between) = week::date(words, at).filter(|found| found.rule.ends_with("-days")) {
+            at = between.end;
+            found.push(between);
             continue;
         }
         if let Some(ends) = range::pair(words, at) {

@@ -13,7 +13,9 @@ use crate::point::Point;
 
 /// A date in digits.
 pub(super) fn date(words: &Words<'_>, at: usize) -> Option<Found> {
-    iso(words, at).or_else(|| separated(words, at))
+    iso(words, at)
+        .or_else(|| separated(words, at))
+        .or_else(|| super::deixis::named_in_digits(words, at))
 }
 
 fn iso(words: &Words<'_>, at: usize) -> Option<Found> {

@@ -188,10 +188,13 @@ fn prefixed(words: &Words<'_>, at: usize) -> Option<Found> {
 }
 
 fn fiscal(words: &Words<'_>, at: usize) -> Option<Found> {
-    if !words.is(at, &["fiscal"]) {
+    let here = if words.is(at, &["fiscal"]) {
+        at + 1 + usize::from(words.goes_on(at + 1, &["year"]))
+    } else if words.text(at) == "FY" {
+        at + 1
+    } else {
         return None;
-    }
-    let here = at + 1 + usize::from(words.goes_on(at + 1, &["year"]));
+    };
     words.next(here)?;
     let (year, end) = plain(words, here)?;
     Some(found(at, end, "fiscal-year", year))

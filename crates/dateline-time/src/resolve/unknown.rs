@@ -15,7 +15,10 @@ pub(super) fn value(meaning: &Meaning, words: &Words<'_>) -> String {
         Meaning::Same(unit) | Meaning::SameOfYearFromNow(unit, _) => of_unit(*unit).to_owned(),
         Meaning::WeekdayOfWeek(weekday, _) => format!("XXXX-WXX-{weekday}"),
         Meaning::QuarterEnding(_) => "XXXX-QX".to_owned(),
-        Meaning::WeekOf(_) => "XXXX-WXX".to_owned(),
+        Meaning::WeekendOf(_) => "XXXX-WXX-WE".to_owned(),
+        Meaning::Impossible(Some(year), month) => format!("{year:04}-{month:02}-XX"),
+        Meaning::Impossible(None, month) => format!("XXXX-{month:02}-XX"),
+        Meaning::WeekOfMonth(..) | Meaning::WeekOf(_) => "XXXX-WXX".to_owned(),
         Meaning::SameOfYear(_, year) => format!("{year:04}-QX"),
         _ => "XXXX-XX-XX".to_owned(),
     }
