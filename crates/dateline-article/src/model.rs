@@ -8,7 +8,7 @@ use dateline_data::{LineModel, LineTrees};
 
 use crate::block::TextBlock;
 use crate::features::{N, NAMES, Values};
-use crate::numbers::{COLUMNS, numbers};
+use crate::numbers::{COLUMNS, column, numbers};
 
 /// For every block, whether it is the article's own, and the log odds that say so.
 pub(crate) fn label(features: &[Values], model: &LineModel) -> Vec<(bool, f32)> {
@@ -24,13 +24,16 @@ pub(crate) fn label_flat(
     trees: &LineTrees,
 ) -> Vec<(bool, f32)> {
     // A column that is not counted is zero everywhere.
-    let columns: Vec<Option<usize>> = (trees.features().iter())
-        .map(|name| COLUMNS.iter().position(|column| column == name))
-        .collect();
+    let columns: Vec<Option<usize>> = (trees.features().iter()).map(|name| column(name)).collect();
+    let mut values = vec![0; columns.len()];
     let odds: Vec<f32> = numbers(blocks, features, trees)
         .chunks_exact(COLUMNS.len())
-        .map(|line| trees.log_odds(|feature| columns[feature].map_or(0, |column| line[column])))
-        .map(|odds| odds as f32 / 1000.0)
+        .map(|line| {
+            for (value, column) in values.iter_mut().zip(&columns) {
+                *value = column.map_or(0, |column| line[column]);
+            }
+            trees.log_odds(&values) as f32 / 1000.0
+        })
         .collect();
     let labels = best_sequence(&odds, trees.switch_cost() as f32 / 1000.0);
     labels.into_iter().zip(odds).collect()

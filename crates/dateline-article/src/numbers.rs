@@ -6,6 +6,7 @@
 //! same.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use dateline_data::{LineTrees, PhrasePlace};
@@ -97,6 +98,15 @@ pub(crate) static COLUMNS: LazyLock<Vec<String>> = LazyLock::new(|| {
     names
 });
 
+/// Where a column's value stands, by its name.
+pub(crate) fn column(name: &str) -> Option<usize> {
+    static PLACES: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+        let names = COLUMNS.iter().enumerate();
+        names.map(|(idx, name)| (name.as_str(), idx)).collect()
+    });
+    PLACES.get(name).copied()
+}
+
 /// The values of all columns for every block, block after block.
 pub(crate) fn numbers(blocks: &[TextBlock], features: &[Values], trees: &LineTrees) -> Vec<i32> {
     let n = blocks.len();
@@ -174,8 +184,9 @@ fn own(blocks: &[TextBlock], trees: &LineTrees) -> Vec<Own> {
 /// Counts words, one text after another, in the same buffers.
 #[derive(Default)]
 struct Words {
+    /// The words of the text in small letters, one behind the other, and where each is.
     lower: String,
-    seen: Vec<String>,
+    seen: Vec<Range<usize>>,
     pair: String,
 }
 
@@ -238,33 +249,30 @@ impl Words {
         /// Words farther behind tell little that the first do not.
         const MOST: usize = 30;
         self.seen.clear();
+        self.lower.clear();
         let words = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .take(MOST);
-        for (idx, word) in words.enumerate() {
-            self.lower.clear();
+        for word in words {
+            let start = self.lower.len();
             self.lower.extend(word.chars().flat_map(char::to_lowercase));
-            if idx == 0 {
-                self.pair.clear();
-                self.pair.push('^');
-                self.pair.push_str(&self.lower);
-                tell(&self.pair, true);
-            } else if let Some(last) = self.seen.last() {
-                self.pair.clear();
-                self.pair.push_str(last);
-                self.pair.push(' ');
-                self.pair.push_str(&self.lower);
-                tell(&self.pair, true);
+            let own = start..self.lower.len();
+            let lower = &self.lower[own.clone()];
+            self.pair.clear();
+            match self.seen.last() {
+                Some(last) => self.pair.extend([&self.lower[last.clone()], " "]),
+                None => self.pair.push('^'),
             }
-            let is_new = !self.seen.contains(&self.lower);
-            tell(&self.lower, is_new);
-            self.seen.push(self.lower.clone());
+            self.pair.push_str(lower);
+            tell(&self.pair, true);
+            let mut seen = self.seen.iter();
+            tell(lower, seen.all(|other| &self.lower[other.clone()] != lower));
+            self.seen.push(own);
         }
         if let Some(last) = self.seen.last() {
             self.pair.clear();
-            self.pair.push_str(last);
-            self.pair.push('$');
+            self.pair.extend([&self.lower[last.clone()], "$"]);
             tell(&self.pair, true);
         }
     }
@@ -383,10 +391,7 @@ mod tests {
         let values = features(&blocks, &facts);
         let numbers = numbers(&blocks, &values, outlets.flat_trees());
         assert_eq!(numbers.len(), 3 * COLUMNS.len());
-        let get = |line: usize, name: &str| {
-            let column = COLUMNS.iter().position(|column| column == name).unwrap();
-            numbers[line * COLUMNS.len() + column]
-        };
+        let get = |line: usize, name: &str| numbers[line * COLUMNS.len() + column(name).unwrap()];
         assert_eq!(get(1, "n-words"), 3);
         assert_eq!((get(0, "n-words+1"), get(0, "n-words-1")), (3, 0));
         assert_eq!((get(1, "n-ends"), get(2, "n-ends")), (1, 0));
@@ -395,6 +400,14 @@ mod tests {
             NAMES.len() + OWN.len() + 48 + 32 + 45 + PLACE.len(),
             COLUMNS.len()
         );
+    }
+
+    #[test]
+    fn the_trees_ask_for_known_columns() {
+        let outlets = Outlets::builtin().unwrap();
+        for name in outlets.flat_trees().features() {
+            assert!(column(name).is_some(), "{name}");
+        }
     }
 
     #[test]

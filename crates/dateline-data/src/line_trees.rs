@@ -19,15 +19,13 @@ pub struct LineTrees {
     switch: i32,
 }
 
+/// A split: the next node for a feature up to `most`, else that so many nodes behind; a leaf where that is 0.
 #[derive(Clone, Copy, Debug)]
-enum Node {
-    /// The next node for a feature up to the threshold, else that at `high`.
-    Split {
-        feature: usize,
-        most: i32,
-        high: usize,
-    },
-    Leaf(i32),
+struct Node {
+    /// The threshold, or the value of the leaf.
+    most: i32,
+    feature: u16,
+    behind: u16,
 }
 
 impl LineTrees {
@@ -64,25 +62,30 @@ impl LineTrees {
                     if feature == read.features.len() {
                         read.features.push(name.to_owned());
                     }
+                    let feature = u16::try_from(feature);
+                    let feature = feature.map_err(|_| row.error("too many features"))?;
                     let most = most.parse();
                     let most = most.map_err(|_| row.error("a threshold is an integer"))?;
                     open.push(read.nodes.len());
-                    read.nodes.push(Node::Split {
-                        feature,
+                    read.nodes.push(Node {
                         most,
-                        high: 0,
+                        feature,
+                        behind: 0,
                     });
                     continue;
                 }
                 let value = text.strip_prefix('=').and_then(|value| value.parse().ok());
                 let value = value.ok_or_else(|| row.error("a node is feature<=N or =N"))?;
-                read.nodes.push(Node::Leaf(value));
+                read.nodes.push(Node {
+                    most: value,
+                    feature: 0,
+                    behind: 0,
+                });
                 match open.pop() {
                     Some(split) => {
-                        let next = read.nodes.len();
-                        if let Node::Split { high, .. } = &mut read.nodes[split] {
-                            *high = next;
-                        }
+                        let behind = u16::try_from(read.nodes.len() - split);
+                        read.nodes[split].behind =
+                            behind.map_err(|_| row.error("the tree is too large"))?;
                     }
                     None => is_whole = true,
                 }
@@ -105,26 +108,27 @@ impl LineTrees {
         &self.features
     }
 
-    /// The log odds that a line is the article's own, in thousandths; `value` gives a feature's value by its place in
-    /// [`Self::features`].
+    /// The log odds that a line is the article's own, in thousandths; `values` are those of [`Self::features`], in their
+    /// order.
+    ///
+    /// # Panics
+    /// If values are missing.
     #[must_use]
-    pub fn log_odds(&self, value: impl Fn(usize) -> i32) -> i32 {
+    pub fn log_odds(&self, values: &[i32]) -> i32 {
+        let values = &values[..self.features.len()];
         let mut sum = 0;
         for &root in &self.roots {
             let mut at = root;
-            loop {
-                match self.nodes[at] {
-                    Node::Split {
-                        feature,
-                        most,
-                        high,
-                    } => at = if value(feature) <= most { at + 1 } else { high },
-                    Node::Leaf(value) => {
-                        sum += value;
-                        break;
-                    }
-                }
+            let mut node = self.nodes[at];
+            while node.behind > 0 {
+                at += if values[usize::from(node.feature)] <= node.most {
+                    1
+                } else {
+                    usize::from(node.behind)
+                };
+                node = self.nodes[at];
             }
+            sum += node.most;
         }
         sum
     }
@@ -151,7 +155,7 @@ mod tests {
         let trees = "row\tnodes\n1\twords<=7 =-5 stops<=0 =2 =9\n2\t=1\nswitch\t250\n";
         let trees = LineTrees::read(trees, "word\tweight\nread more\t-300\n").unwrap();
         assert_eq!(trees.features(), ["words", "stops"]);
-        let odds = |words, stops| trees.log_odds(|feature| [words, stops][feature]);
+        let odds = |words, stops| trees.log_odds(&[words, stops]);
         assert_eq!((odds(7, 3), odds(8, 0), odds(8, 1)), (-4, 3, 10));
         assert_eq!((trees.word("read more"), trees.word("read")), (-300, 0));
         assert_eq!(trees.switch_cost(), 250);
