@@ -11,7 +11,7 @@ use dateline_schema::{
     Span,
 };
 
-use crate::codes::{Evidence, choose};
+use crate::codes::{Evidence, choose, relocate};
 use crate::naming;
 use crate::phrase;
 use crate::role;
@@ -206,7 +206,8 @@ impl<'a> Context<'a> {
             |entity| entity.kind == ActorKind::Person,
         );
         let evidence = self.evidence(group, is_person);
-        let chosen = choose(&evidence, entity, standing.as_ref(), self.places);
+        let mut chosen = choose(&evidence, entity, standing.as_ref(), self.places);
+        relocate(&mut chosen, self.places, self.registry, self.when);
         let kind = self.kind(
             group,
             entity.map(|entity| entity.kind),

@@ -3,10 +3,11 @@
 //! A role with country and sector on the page decides. A sector without a country takes the country that the
 //! registry, another mention or a toponym in the role tells; without any of them it stays bare.
 
-use dateline_data::{Entity, Standing};
-use dateline_schema::{ActorKind, Code, Place, Reason, Span};
+use dateline_data::{Entity, Registry, Sense, Standing};
+use dateline_schema::{ActorKind, Code, Interval, Place, Reason, Span};
 
 use crate::phrase::{COUNTRY, COUNTRY_AND_SECTOR, NAMED, Reading, SECTOR};
+use crate::scan::whole_name;
 
 /// A stretch of text that can tell who an actor is, as it was read.
 #[derive(Clone, Debug)]
@@ -99,13 +100,40 @@ pub(crate) fn choose(
         chosen.basis.push(at("country-of-other-mention", item));
     } else if let Some((place, country)) = place_inside(best.span, places) {
         chosen.codes = with_country(&chosen.codes, country);
-        chosen.basis.push(Reason::at(
-            "country-of-toponym",
-            place.span,
-            format!("{} lies in {country}", place.full_name),
-        ));
+        chosen.basis.push(country_of(place, country));
     }
     chosen
+}
+
+/// Moves codes to the country in which the page's gazetteer finds the province that told it: there is a Punjab in
+/// Pakistan too.
+pub(crate) fn relocate(chosen: &mut Chosen, places: &[Place], registry: &Registry, when: Interval) {
+    let Some(span) = chosen.basis.first().and_then(|reason| reason.span) else {
+        return;
+    };
+    let Some(told) = chosen.codes.first().and_then(Code::country) else {
+        return;
+    };
+    let moved = places_inside(span, places).find_map(|place| {
+        let country = place.country.as_deref()?;
+        let Some(Sense::Region(idx)) = whole_name(&place.name, registry, when) else {
+            return None;
+        };
+        let of_region = registry.entity(idx).codes.first().and_then(Code::country);
+        (of_region == Some(told) && country != told).then_some((place, country))
+    });
+    let Some((place, country)) = moved else {
+        return;
+    };
+    let told = told.to_owned();
+    for code in &mut chosen.codes {
+        if code.country() == Some(&told)
+            && let Ok(moved) = Code::new(&format!("{country}{}", code.sector().unwrap_or_default()))
+        {
+            *code = moved;
+        }
+    }
+    chosen.basis.push(country_of(place, country));
 }
 
 fn known(entity: &Entity, standing: &Standing<'_>) -> Chosen {
@@ -158,12 +186,21 @@ fn with_country(codes: &[Code], country: &str) -> Vec<Code> {
     codes.iter().map(joined).collect()
 }
 
-/// The first toponym inside a stretch of text that lies in a country; `places` are in text order.
+fn country_of(place: &Place, country: &str) -> Reason {
+    let note = format!("{} lies in {country}", place.full_name);
+    Reason::at("country-of-toponym", place.span, note)
+}
+
+/// The first toponym inside a stretch of text that lies in a country.
 fn place_inside(span: Span, places: &[Place]) -> Option<(&Place, &str)> {
+    places_inside(span, places).find_map(|place| Some((place, place.country.as_deref()?)))
+}
+
+/// The toponyms inside a stretch of text; `places` are in text order.
+fn places_inside(span: Span, places: &[Place]) -> impl Iterator<Item = &Place> {
     let first = places.partition_point(|place| place.span.start < span.start);
     places[first..]
         .iter()
-        .take_while(|place| place.span.start < span.end)
-        .filter(|place| span.contains(place.span))
-        .find_map(|place| Some((place, place.country.as_deref()?)))
+        .take_while(move |place| place.span.start < span.end)
+        .filter(move |place| span.contains(place.span))
 }
