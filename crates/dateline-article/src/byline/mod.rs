@@ -188,10 +188,15 @@ impl Bylines<'_> {
     }
 
     /// The name under which somebody signs who gives no other: an account's, a company's that is not the outlet.
-    fn signature<'b>(&self, mut texts: impl Iterator<Item = &'b str>) -> Option<Vec<String>> {
+    fn signature<'b>(&self, texts: impl Iterator<Item = &'b str>) -> Option<Vec<String>> {
         /// In bytes; longer values are sentences.
         const LONGEST: usize = 50;
-        let signed = texts.find(|text| {
+        // "Posted by jane.roe".
+        let own = |text: &'b str| {
+            let led = text.rsplit_once(" by ").or(text.rsplit_once(" von "));
+            led.map_or(text, |(_, name)| name).trim()
+        };
+        let signed = texts.map(own).find(|text| {
             text.len() <= LONGEST
                 && text.chars().filter(|c| c.is_alphabetic()).count() > 2
                 && text.chars().all(|c| {
@@ -201,7 +206,7 @@ impl Bylines<'_> {
                 && !self.is_site(text)
                 && self.outlets.by_name(text).is_none()
                 && self.outlets.furniture(text).is_none()
-                && !text.split(' ').any(is_account)
+                && !text.split(' ').any(is_nobody)
                 && !(n_words(text) == 1 && self.outlets.is_byline_role(text))
         })?;
         Some(vec![signed.to_owned()])
@@ -226,12 +231,25 @@ impl Bylines<'_> {
     }
 }
 
-/// Whether a word names an account that is nobody's.
-fn is_account(word: &str) -> bool {
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "admin" | "administrator" | "guest" | "root" | "user" | "webmaster"
-    )
+/// Whether a word names an account that is nobody's, or a company: the one that made the site, more often than not.
+fn is_nobody(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',']).to_ascii_lowercase();
+    word.starts_with("www.")
+        || matches!(
+            word.as_str(),
+            "admin"
+                | "administrator"
+                | "guest"
+                | "root"
+                | "undefined"
+                | "unknown"
+                | "user"
+                | "webmaster"
+        )
+        || matches!(
+            word.as_str(),
+            "ag" | "bv" | "d.o.o" | "gmbh" | "inc" | "kg" | "llc" | "ltd" | "ohg" | "srl"
+        )
 }
 
 /// Whether a line is a byline.
@@ -279,6 +297,8 @@ mod tests {
             "Reuters",
             "admin",
             "Site Admin",
+            "Harbour Web GmbH",
+            "Harbour Web - www.example.org",
             "staff",
             "https://example.org/jane",
             "12",

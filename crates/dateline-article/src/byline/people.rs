@@ -2,8 +2,8 @@
 
 use dateline_schema::Role;
 
-use super::Bylines;
 use super::phrases::{after, after_by, before_date, before_others};
+use super::{Bylines, is_nobody};
 use crate::words::n_words;
 
 impl Bylines<'_> {
@@ -126,6 +126,11 @@ impl Bylines<'_> {
             && name.chars().count() > 2
             && name.starts_with(char::is_uppercase)
             && !self.is_site(name)
+            && !is_nobody(name)
+            && self
+                .outlets
+                .month(name)
+                .is_none_or(|_| self.outlets.is_given_name(name))
             && self.outlets.by_name(name).is_none()
             && self.outlets.furniture(name).is_none()
             && !self.outlets.is_byline_role(name)
@@ -174,7 +179,8 @@ impl Bylines<'_> {
                 .count()
                 * 2
                 > words.len()
-            && words[0].starts_with(|c: char| !c.is_lowercase());
+            && words[0].starts_with(|c: char| !c.is_lowercase())
+            && words[words.len() - 1].starts_with(|c: char| !c.is_lowercase());
         formed
             && self.outlets.by_name(name).is_none()
             && self
@@ -235,6 +241,7 @@ mod tests {
         check("Jane Roe, Political Editor | 4 March 2019", &["Jane Roe"]);
         check("By JANE ROE Published March 4, 2019", &["JANE ROE"]);
         check("Ludwig van Beethoven", &["Ludwig van Beethoven"]);
+        check("Jane Roe am 4. März 2019", &["Jane Roe"]);
         check("Jane RoeDecember 4, 2019", &["Jane Roe"]);
         check("Jane Roe March", &["Jane Roe"]);
         check("Jane Roe USA TODAY", &["Jane Roe"]);

@@ -38,8 +38,9 @@ pub(super) fn before_others<'a>(text: &'a str, outlets: &Outlets) -> &'a str {
 
 /// The front of a text, up to what is no name any more: a date, a bar, a dot between things.
 pub(super) fn before_date<'a>(text: &'a str, outlets: &Outlets) -> &'a str {
-    const SIGNS: [&str; 12] = [
-        " | ", " • ", " · ", " — ", " – ", " - ", " on ", " in ", " for ", "(", "@", "http",
+    const SIGNS: [&str; 16] = [
+        " | ", " • ", " · ", " — ", " – ", " - ", " on ", " in ", " for ", " am ", " vom ",
+        " under ", " unter ", "(", "@", "http",
     ];
     let end = SIGNS
         .iter()
