@@ -51,6 +51,15 @@ pub(crate) struct Common {
     /// Say nothing about single pages
     #[arg(long, short, global = true, help_heading = "General")]
     pub(crate) quiet: bool,
+    /// Say of each page of an archive what is otherwise summed up
+    #[arg(
+        long,
+        short,
+        global = true,
+        conflicts_with = "quiet",
+        help_heading = "General"
+    )]
+    pub(crate) verbose: bool,
     #[command(flatten)]
     pub(crate) color: colorchoice_clap::Color,
 }

@@ -11,7 +11,7 @@ use dateline_fetch::{Answer, Fetched, Fetcher, Settings, Validators};
 use jiff::tz::Offset;
 
 use crate::cli::PageArgs;
-use crate::input::{Item, Mark, Unreadable};
+use crate::input::{self, Item, Mark, Unreadable};
 
 /// Fetches the pages of one run.
 pub(crate) struct Door {
@@ -74,6 +74,7 @@ impl Door {
         };
         // The pages of archives and feeds have addresses of their own.
         let address = (container.kind() == Kind::Page).then_some(fetched.url);
+        let begins = Mark::Begins(input::several(&container, url));
         let today = latest_day();
         let args = self.args.clone();
         let pages = container.pages(&args.fields()).map(move |page| {
@@ -90,11 +91,11 @@ impl Door {
             etag: fetched.validators.etag,
             last_modified: fetched.validators.last_modified,
         };
-        let first = std::iter::once(Item::Mark(Mark::Begins));
+        let first = std::iter::once(Item::Mark(begins));
         Box::new(
             first
                 .chain(pages)
-                .chain(std::iter::once(Item::Mark(Mark::Ends(fetch)))),
+                .chain(std::iter::once(Item::Mark(Mark::Ends(Some(fetch))))),
         )
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
-use dateline::container::{self, Container, Fields, Input, Progress};
+use dateline::container::{self, Container, Fields, Input, Kind, Progress};
 use dateline::schema::{Page, Warned};
 use dateline::store::Fetch;
 
@@ -37,13 +37,13 @@ pub(crate) enum Item {
     Mark(Mark),
 }
 
-/// What is known of the pages of an address as a whole.
-#[cfg_attr(not(feature = "fetch"), allow(dead_code))] // Only what is fetched bears marks.
+/// What is known of the pages of a file or an address as a whole.
+#[cfg_attr(not(feature = "fetch"), allow(dead_code))] // Only addresses bear some of these marks.
 pub(crate) enum Mark {
-    /// The pages of an address follow.
-    Begins,
-    /// The pages of an address were these; if they can be used, it need not be fetched again until it changes.
-    Ends(Fetch),
+    /// Its pages follow. It has a name here if it may hold several.
+    Begins(Option<String>),
+    /// Its pages were these. If those of an address can be used, it need not be fetched again until it changes.
+    Ends(Option<Fetch>),
     /// An address has not changed since its pages were read into the record.
     NotChanged(String),
 }
@@ -125,17 +125,21 @@ impl Source {
         if let Self::Url(url) = self {
             return door.items(url, progress);
         }
-        let args = args.clone();
-        let (pages, failure) = match self.open(progress) {
-            Ok(container) => (Some(container.pages(&args.fields())), None),
-            Err(error) => (None, Some(Err(error))),
+        let container = match self.open(progress) {
+            Ok(container) => container,
+            Err(error) => return Box::new(std::iter::once(Item::Page(Err(error)))),
         };
-        let pages = pages.into_iter().flatten().map(move |page| {
-            let mut page = page?;
-            args.tell(&mut page.value);
-            Ok(page)
+        let begins = Mark::Begins(several(&container, &self.name()));
+        let args = args.clone();
+        let pages = container.pages(&args.fields()).map(move |page| {
+            Item::Page(page.map_err(Unreadable::from).map(|mut page| {
+                args.tell(&mut page.value);
+                page
+            }))
         });
-        Box::new(failure.into_iter().chain(pages).map(Item::Page))
+        let first = std::iter::once(Item::Mark(begins));
+        let last = std::iter::once(Item::Mark(Mark::Ends(None)));
+        Box::new(first.chain(pages).chain(last))
     }
 }
 
@@ -163,6 +167,12 @@ impl PageArgs {
         }
         fields
     }
+}
+
+/// The name of what may hold several pages.
+pub(crate) fn several(container: &Container, name: &str) -> Option<String> {
+    let holds_one = matches!(container.kind(), Kind::Page | Kind::Mhtml);
+    (!holds_one).then(|| name.to_owned())
 }
 
 /// Every page that the arguments name, in order, and what could not be looked at.

@@ -20,6 +20,7 @@ mod output;
 mod parallel;
 mod progress;
 mod record;
+mod remarks;
 mod talk;
 
 use std::process::ExitCode;

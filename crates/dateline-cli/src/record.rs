@@ -15,6 +15,7 @@ use crate::cli::{Common, EventFilterArgs, PageArgs};
 use crate::fetch::Door;
 use crate::input::{self, Item, Mark, Source, Unreadable};
 use crate::parallel::map_in_order;
+use crate::remarks::Remarks;
 use crate::{progress, talk};
 
 /// What to do with the pages that are added.
@@ -132,6 +133,7 @@ pub(crate) fn add(
     let progress = Progress::default();
     let mut n_pages = 0;
     let mut n_failed_before = 0;
+    let mut remarks = Remarks::new(common);
     map_in_order(
         sources
             .into_iter()
@@ -145,8 +147,9 @@ pub(crate) fn add(
             let read = match done {
                 Ok(read) => read,
                 Err(Mark::Ends(fetch)) => {
+                    bar.suspend(|| remarks.end());
                     // A page that failed is to be had again.
-                    if tally.failed == n_failed_before {
+                    if let Some(fetch) = fetch.filter(|_| tally.failed == n_failed_before) {
                         store.keep_fetch(&fetch)?;
                     }
                     return Ok(());
@@ -155,8 +158,9 @@ pub(crate) fn add(
                     tally.there += 1;
                     return bar.suspend(|| each(Entry::NotChanged(&url)));
                 }
-                Err(Mark::Begins) => {
+                Err(Mark::Begins(name)) => {
                     n_failed_before = tally.failed;
+                    remarks.begin(name);
                     return Ok(());
                 }
             };
@@ -169,9 +173,7 @@ pub(crate) fn add(
                     bar.suspend(|| talk::item_failed(&name, &error, hint.as_deref()));
                 }
                 Ok(page) => {
-                    if !common.quiet {
-                        bar.suspend(|| say(&page.report));
-                    }
+                    bar.suspend(|| remarks.hear(&page.report));
                     if is_unusable(&page.report) {
                         tally.failed += 1;
                         return Ok(());
@@ -261,17 +263,6 @@ fn read(engine: &Engine, page: Warned<Page>, known: &BTreeSet<PageId>) -> Result
         sha256,
         bytes,
     })
-}
-
-/// What the analysis says of a page; notes are left to `show` and `explain`.
-fn say(report: &Report) {
-    for diagnostic in report
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity > Severity::Note)
-    {
-        talk::diagnostic(&report.name, diagnostic);
-    }
 }
 
 fn is_unusable(report: &Report) -> bool {

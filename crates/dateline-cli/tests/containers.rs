@@ -144,3 +144,49 @@ fn the_entries_of_a_feed_are_pages() {
     );
     assert!(events.stdout.contains("Example Post"), "{events:?}");
 }
+
+#[test]
+fn warnings_about_the_pages_of_an_archive_are_summed_up() {
+    let desk = Desk::new();
+    let menu = "<!DOCTYPE html><html><body><nav><ul><li><a href=\"/\">Home</a></li><li><a href=\"/s\">Sport</a></li></ul></nav>\
+                </body></html>";
+    let with = |number: usize| menu.replace("Sport", &format!("Sport {number}"));
+    let pages = [with(1), ACCUSATION.to_owned(), with(2), with(3)];
+    desk.write("news.warc", archive(&pages, "1995-12-31"));
+    let summed = desk.run(&["add", "news.warc", "--format", "json"]).exits(0);
+    let line = "news.warc: 3 of 4 pages: no line of the page is an article's own";
+    assert_eq!(
+        summed.stderr.matches("no line of the page").count(),
+        1,
+        "{summed:?}"
+    );
+    assert!(summed.stderr.contains(line), "{summed:?}");
+    assert!(
+        summed.stderr.contains("hint: --verbose names them"),
+        "{summed:?}"
+    );
+    let told = summed.objects();
+    let codes: Vec<&str> = told
+        .iter()
+        .filter_map(|page| page["diagnostics"][0]["code"].as_str())
+        .filter(|code| *code == "no-article")
+        .collect();
+    assert_eq!(codes.len(), 3, "{told:?}");
+    let each = desk
+        .run(&["add", "--again", "--verbose", "news.warc"])
+        .exits(0);
+    assert_eq!(
+        each.stderr.matches("no line of the page").count(),
+        3,
+        "{each:?}"
+    );
+    let quiet = desk
+        .run(&["add", "--again", "--quiet", "news.warc"])
+        .exits(0);
+    assert_eq!(quiet.stderr, "");
+    // Of a single file it is said as ever.
+    desk.write("menu.html", with(1));
+    desk.run(&["add", "--again", "menu.html"])
+        .exits(0)
+        .says(&["menu.html: no line of the page"]);
+}

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use anyhow::Result;
 use dateline::quotations::Quotations;
+use dateline::schema::{Diagnostic, Report};
 use dateline::store::{Outcome as Added, Store};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::Outcome;
 use crate::cli::{AddArgs, Common};
@@ -82,6 +83,7 @@ fn write(out: &mut impl Write, entry: Entry<'_>, format: Format) -> Result<()> {
                 "title": report.article.title,
                 "statements": n_statements,
                 "events": n_events,
+                "diagnostics": diagnostics(report),
             });
             writeln!(out, "{object}")?;
         }
@@ -100,6 +102,19 @@ fn write(out: &mut impl Write, entry: Entry<'_>, format: Format) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What there is to say about a page, all of it.
+fn diagnostics(report: &Report) -> Vec<Value> {
+    let object = |diagnostic: &Diagnostic| {
+        json!({
+            "code": diagnostic.code,
+            "severity": diagnostic.severity.as_str(),
+            "message": diagnostic.message,
+            "hint": diagnostic.hint,
+        })
+    };
+    report.diagnostics.iter().map(object).collect()
 }
 
 /// A line for an address; which pages it had given, another run has said.
