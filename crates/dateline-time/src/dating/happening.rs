@@ -16,16 +16,18 @@ const SENTENCE: usize = 60;
 /// Letters by which content words are compared: "strike" and "strikes", "assassination" and "assassinated".
 const STEM: usize = 6;
 
-/// Whether the sentences about two words tell of the same happening.
-pub(super) fn is_same(words: &Words<'_>, one: usize, other: usize) -> bool {
-    let (one, other) = (content(words, one), content(words, other));
-    let shared: Vec<&String> = one.intersection(&other).collect();
+/// The words of a sentence that say what it tells of.
+pub(super) type Content = BTreeSet<String>;
+
+/// Whether two sentences tell of the same happening.
+pub(super) fn is_same(one: &Content, other: &Content) -> bool {
+    let shared: Vec<&String> = one.intersection(other).collect();
     let is_name = |word: &&&String| word.chars().next().is_some_and(char::is_uppercase);
     shared.len() >= SHARED && shared.iter().filter(is_name).count() >= NAMES
 }
 
 /// The content words of the sentence about a word, cut to their beginnings; names keep their capital.
-fn content(words: &Words<'_>, at: usize) -> BTreeSet<String> {
+pub(super) fn content(words: &Words<'_>, at: usize) -> Content {
     let mut start = at;
     while start > 0
         && at - start < SENTENCE

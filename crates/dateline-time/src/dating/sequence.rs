@@ -87,13 +87,18 @@ pub(super) fn read(
             _ => {}
         }
     }
+    let content = |idx: usize| happening::content(words, found[idx].start);
+    let weekdays: Vec<(usize, happening::Content)> = story
+        .weekdays
+        .iter()
+        .take(if weeks.is_empty() { 0 } else { COMPARED })
+        .map(|(idx, _)| (*idx, content(*idx)))
+        .collect();
     for (idx, n) in weeks.into_iter().take(COMPARED) {
-        let start = found[idx].start;
-        let tied = story
-            .weekdays
+        let week = content(idx);
+        let tied = weekdays
             .iter()
-            .take(COMPARED)
-            .find(|(other, _)| happening::is_same(words, start, found[*other].start));
+            .find(|(_, weekday)| happening::is_same(&week, weekday));
         story.ties.extend(tied.map(|(other, _)| (idx, n, *other)));
     }
     (!story.days.is_empty()).then_some(story)

@@ -152,7 +152,7 @@ fn latest(words: &Words<'_>, at: usize) -> Option<Found> {
     let is_quarter = words.is(here, &["quarter"]);
     let fits = match selected.selector {
         Selector::Latest => is_quarter || words.is(here, &["period"]),
-        Selector::The | Selector::That => is_quarter,
+        Selector::The | Selector::That => is_quarter && words.after_hyphen(here + 1) == here + 1,
         _ => false,
     };
     // "The quarter ended Sept. 30" says which one.
