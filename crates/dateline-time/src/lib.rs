@@ -5,8 +5,31 @@
 //! text -> lex: words -> grammar: expressions -> dating: constraints -> resolve: values and days
 //! ```
 //!
+//! The crate works alone: a text, the day on which it was published as far as that is known, and the calendar's tables go in;
+//! expressions with type, value, modifier, interval and reasons come out, and the publication day as far as the text
+//! tells it. Where the [`Doc`] says where sentences begin, no expression crosses them.
+//!
+//! ```
+//! use dateline_data::Calendar;
+//! use dateline_schema::{Dating, Doc};
+//!
+//! // Nothing is known of the page but its text: its dateline dates it, and the text speaks from that day.
+//! let text = "CAIRO – 17 July 2022: The council met yesterday. It may meet again.";
+//! let doc = Doc { text: text.into(), ..Doc::default() };
+//! let chronology = dateline_time::tag(&doc, &Dating::default(), &Calendar::builtin()?);
+//!
+//! let values: Vec<&str> = chronology.timexes.iter().map(|timex| timex.value.as_str()).collect();
+//! assert_eq!(values, ["2022-07-17", "2022-07-16"]);
+//! let published = &chronology.published;
+//! assert_eq!(published.interval.low.unwrap().to_string(), "2022-07-17");
+//! assert_eq!(published.interval.n_days(), Some(2)); // of that day or the next
+//! assert!(published.basis.iter().any(|reason| reason.rule == "dateline"));
+//! # Ok::<(), dateline_data::Error>(())
+//! ```
+//!
 //! Follows TimeML 1.2.1 for types, values and modifiers; weeks are ISO 8601 weeks. Refuses to guess: a value
-//! that cannot be known keeps an `X` in its place, with the bounds that remain.
+//! that cannot be known keeps an `X` in its place, with the bounds that remain. The rules are listed in
+//! `data/time/rules.toml`, each with examples and twins; the rulings where the guidelines leave room, in `docs/dates.md`.
 
 mod dating;
 mod direction;
