@@ -1,6 +1,7 @@
-//! Who wrote it: people only, from structured data, meta elements, marked-up and visible bylines.
+//! Who wrote it: people, from structured data, meta elements, marked-up and visible bylines; a team or the name of an
+//! account only where no person signs.
 //!
-//! "By", roles, handles and addresses go; agencies, outlets and desks are no people.
+//! "By", roles and addresses go; agencies, outlets and desks are no people.
 
 mod lines;
 mod people;
@@ -16,6 +17,15 @@ use crate::words::n_words;
 
 /// How many marked elements are read for a name; those farther down are other articles' authors.
 const NEAR: usize = 4;
+
+/// How authors are marked, the more telling first.
+const MARKS: [&str; 5] = [
+    "itemprop-author",
+    "rel-author",
+    "author-link",
+    "class-byline",
+    "class-author",
+];
 
 /// What is no person on one page: its own outlet, and the lists of the data files.
 pub(crate) struct Bylines<'a> {
@@ -72,29 +82,22 @@ pub(crate) fn of_html(page: &HtmlPage, headline: Option<usize>, outlets: &Outlet
             return found;
         }
     }
+    let of_rule = |rule: &'static str| {
+        let marked = page.meta.authors.iter();
+        marked.filter(move |author| author.rule == rule && !is_in_comments(page, author.node))
+    };
     // A container of several elements is marked as often as the name itself; the first that names people tells.
     let marked = |rule: &'static str| {
-        page.meta
-            .authors
-            .iter()
-            .filter(move |author| author.rule == rule && !is_in_comments(page, author.node))
+        of_rule(rule)
             .take(NEAR)
             .map(|author| bylines.names(&author.text))
             .find(|found| !found.is_empty())
     };
     let seen = || some(bylines.of_lines(&page.blocks, headline));
     let single = |rule: &'static str| {
-        let mut of_rule = page
-            .meta
-            .authors
-            .iter()
-            .filter(|author| author.rule == rule && !is_in_comments(page, author.node));
-        of_rule
-            .next()
-            .map(|author| author.text.trim())
-            .map(|text| after_by(text, outlets).unwrap_or(text))
-            .filter(|text| bylines.is_single_name(text))
-            .map(|text| vec![text.to_owned()])
+        let text = of_rule(rule).next()?.text.trim();
+        let name = after_by(text, outlets).unwrap_or(text);
+        bylines.is_single_name(name).then(|| vec![name.to_owned()])
     };
     let told = || {
         let texts = page.structured.authors.iter().map(String::as_str);
@@ -110,11 +113,7 @@ pub(crate) fn of_html(page: &HtmlPage, headline: Option<usize>, outlets: &Outlet
         .or_else(|| some(bylines.at_the_end(&page.blocks)))
         .or_else(|| bylines.eponym(told()))
         .or_else(|| bylines.led_single(&page.blocks, headline))
-        .or_else(|| single("itemprop-author"))
-        .or_else(|| single("rel-author"))
-        .or_else(|| single("author-link"))
-        .or_else(|| single("class-byline"))
-        .or_else(|| single("class-author"))
+        .or_else(|| MARKS.into_iter().find_map(single))
         .or_else(|| {
             let marked = page.meta.authors.iter().take(NEAR);
             let texts = page.structured.authors.iter().map(String::as_str);
@@ -126,6 +125,7 @@ pub(crate) fn of_html(page: &HtmlPage, headline: Option<usize>, outlets: &Outlet
         .unwrap_or_default()
 }
 
+/// Names, if there are any.
 fn some(found: Vec<String>) -> Option<Vec<String>> {
     (!found.is_empty()).then_some(found)
 }
