@@ -167,6 +167,9 @@ fn a_long_line_is_read_in_linear_time() {
         "Mark Esper ",
         "May 4 ",
         "May 4 Friday last week ",
+        "In 1805 on May 4 ",
+        "the week of the day after the night of 3-4 May ",
+        "700 tons a day at night ",
     ] {
         let text = piece.repeat(500_000 / piece.len());
         let doc = Doc {

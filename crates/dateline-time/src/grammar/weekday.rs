@@ -7,7 +7,7 @@
 use super::select::{Selector, select};
 use super::{clock, number};
 use crate::expr::{Found, Meaning, Open, Recurring, Which};
-use crate::lex::{Kind, Words};
+use crate::lex::{Gap, Kind, Words};
 
 /// A weekday, with the words that say which one, and the part of the day.
 pub(super) fn date(words: &Words<'_>, at: usize) -> Option<Found> {
@@ -62,13 +62,17 @@ pub(super) fn weekday_word(words: &Words<'_>, at: usize) -> Option<(u8, usize)> 
 
 /// Whether a short form in lower case is a weekday: "tues", "every mon"; not "the sat fat", "this sun".
 fn is_small_weekday(words: &Words<'_>, at: usize, doubtful: bool) -> bool {
-    if words.is(at, &["sat", "sun", "wed", "weds"]) {
-        return false;
-    }
-    let is_long = words.text(at).len() >= 4 && !doubtful;
     let is_chosen = at > 0
         && words.next(at).is_some()
         && words.is(at - 1, &["each", "every", "last", "next", "nxt", "this"]);
+    if words.is(at, &["sat", "sun", "wed", "weds"]) {
+        // "The run is this sun!", but not "this sun burned" and "every wed couple".
+        let ends = words
+            .next(at + 1)
+            .is_none_or(|next| next.kind == Kind::Mark && next.gap == Gap::Joined);
+        return is_chosen && ends && !words.is(at + 1, &["-", "'", "’"]);
+    }
+    let is_long = words.text(at).len() >= 4 && !doubtful;
     is_long || is_chosen
 }
 
