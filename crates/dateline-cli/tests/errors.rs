@@ -97,8 +97,13 @@ fn values_that_are_none_are_told_what_they_could_be() {
 #[test]
 fn a_reader_that_has_enough_is_no_failure() {
     let desk = Desk::new();
-    let sentence = "Canada accused Spain of it on Tuesday, the minister of fisheries said.\n";
-    desk.write("long.txt", sentence.repeat(4000));
+    // Lines that are all alike would be taken for furniture.
+    let sentence = |n: usize| {
+        format!(
+            "Canada accused Spain on Tuesday of seizing {n} trawlers off Newfoundland, a minister said.\n"
+        )
+    };
+    desk.write("long.txt", (2..802).map(sentence).collect::<String>());
     for args in [
         &["events", "long.txt"][..],
         &["events", "long.txt", "--format", "json"],
