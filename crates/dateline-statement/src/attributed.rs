@@ -64,8 +64,28 @@ fn candidate(view: &View<'_>, attribution: &Attribution) -> Option<Candidate> {
     Some(with_circumstances(view, candidate))
 }
 
+/// What structure reads off a verb of speech: its cue, whose head is the last word, its source and what is said.
+pub(crate) fn by_verb(
+    view: &View<'_>,
+    cue: Range<usize>,
+    source: Vec<Range<usize>>,
+    content: Range<usize>,
+) -> Candidate {
+    let head = cue.end - 1;
+    let candidate = Candidate {
+        source,
+        cue: vec![cue],
+        content: vec![content],
+        head,
+        unit: view.unit_at(head).unwrap_or_default(),
+        is_speech: true,
+        ..Candidate::default()
+    };
+    with_circumstances(view, candidate)
+}
+
 /// Reads off the tree who is addressed, and whether the saying is denied or unreal.
-pub(crate) fn with_circumstances(view: &View<'_>, mut candidate: Candidate) -> Candidate {
+fn with_circumstances(view: &View<'_>, mut candidate: Candidate) -> Candidate {
     candidate.addressee = addressee(view, &candidate);
     stand(view, &mut candidate);
     candidate

@@ -51,21 +51,13 @@ pub(crate) fn propose(view: &View<'_>, outer: &[Candidate]) -> Vec<Candidate> {
             };
             let auxiliary = |idx: &usize| &*words[*idx].deprel == "aux";
             let start = (source.end..verb).rev().take_while(auxiliary).last();
-            found.push(attributed::with_circumstances(
-                view,
-                Candidate {
-                    source: vec![source],
-                    cue: vec![start.unwrap_or(verb)..verb + 1],
-                    content: vec![said],
-                    head: verb,
-                    unit: view.unit_at(verb).unwrap_or_default(),
-                    is_speech: true,
-                    rule: "nested-clause",
-                    score: SCORE,
-                    note: "a verb of speech with its own subject and clause".to_owned(),
-                    ..Candidate::default()
-                },
-            ));
+            let cue = start.unwrap_or(verb)..verb + 1;
+            found.push(Candidate {
+                rule: "nested-clause",
+                score: SCORE,
+                note: "a verb of speech with its own subject and clause".to_owned(),
+                ..attributed::by_verb(view, cue, vec![source], said)
+            });
         }
     }
     found

@@ -32,24 +32,14 @@ pub(crate) fn split(view: &View<'_>, candidates: &mut Vec<Candidate>) {
                 .iter()
                 .filter_map(|piece| trim(view, piece.clone()))
                 .collect();
-            found.push(attributed::with_circumstances(
-                view,
-                Candidate {
-                    source: candidate.source.clone(),
-                    cue: vec![cue..cue + 1],
-                    content: vec![said],
-                    head: cue,
-                    unit: view.unit_at(cue).unwrap_or_default(),
-                    is_speech: true,
-                    rule: "shared-subject",
-                    score: SCORE,
-                    note: "a participle of speech that hangs on the cue".to_owned(),
-                    ..Candidate::default()
-                },
-            ));
+            found.push(Candidate {
+                rule: "shared-subject",
+                score: SCORE,
+                note: "a participle of speech that hangs on the cue".to_owned(),
+                ..attributed::by_verb(view, cue..cue + 1, candidate.source.clone(), said)
+            });
         }
     }
-    candidates.retain(|candidate| !candidate.content.is_empty());
     candidates.extend(found);
 }
 
