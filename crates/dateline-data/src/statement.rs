@@ -21,6 +21,8 @@ pub enum CueClass {
     Believe,
     Want,
     Show,
+    /// Learning what others say, so that the subject is the one who is told: "the court heard".
+    Hear,
     /// Doing something by words, without reporting them: "endorse", "vote".
     Express,
 }
@@ -38,6 +40,7 @@ impl CueClass {
             "believe" => Self::Believe,
             "want" => Self::Want,
             "show" => Self::Show,
+            "hear" => Self::Hear,
             "express" => Self::Express,
             _ => return None,
         })
@@ -114,6 +117,16 @@ classes! {
     OUTLET = "outlet",
     /// Platforms on which people speak for themselves.
     PLATFORM = "platform",
+    /// Words with which the names of newspapers end: "Courier", "Times".
+    MASTHEAD = "masthead",
+    /// Nouns for who asks and writes for an outlet.
+    REPORTER = "reporter",
+    /// Words before the name that somebody without one is told to have: "a man named X", "who calls himself X".
+    NAMING = "naming",
+    /// What one declines to do who says nothing: "comment".
+    SILENT = "silent",
+    /// Nouns for a body that hears: "parliament", "court".
+    BODY = "body",
     /// Verbs by which one outlet carries the words of another: "quoted", "carried".
     CARRIED = "carried",
 }
@@ -136,10 +149,16 @@ impl Classes {
 #[derive(Clone, Debug, Default)]
 pub struct Cues {
     verbs: HashMap<Box<str>, VerbCue>,
+    /// What a verb makes with a particle.
+    frames: HashMap<Box<str>, Vec<(Box<str>, CueClass)>>,
     classes: HashMap<Box<str>, Classes>,
+    /// The phrases by which a source is hidden, by their first word.
+    hiding: HashMap<Box<str>, Vec<Vec<Box<str>>>>,
 }
 
 const VERBS: &[&str] = &["lemma", "class", "addressee"];
+const FRAMES: &[&str] = &["lemma", "particle", "class"];
+const HIDING: &[&str] = &["phrase"];
 const WORDS: &[&str] = &["class", "words"];
 
 impl Cues {
@@ -150,17 +169,21 @@ impl Cues {
     pub fn builtin() -> Result<Self, Error> {
         Self::read(
             include_str!("../../../data/statement/verbs.tsv"),
+            include_str!("../../../data/statement/frames.tsv"),
+            include_str!("../../../data/statement/hiding.tsv"),
             include_str!("../../../data/statement/words.tsv"),
         )
     }
 
-    /// Reads the two tables of the same form as `verbs.tsv` and `words.tsv`.
+    /// Reads tables of the same form as `verbs.tsv`, `frames.tsv`, `hiding.tsv` and `words.tsv`.
     ///
     /// # Errors
     /// If one is malformed, or if two rows claim the same verb.
-    pub fn read(verbs: &str, words: &str) -> Result<Self, Error> {
+    pub fn read(verbs: &str, frames: &str, hiding: &str, words: &str) -> Result<Self, Error> {
         let mut cues = Self::default();
         cues.read_verbs(&Table::read("data/statement/verbs.tsv", verbs, VERBS)?)?;
+        cues.read_frames(&Table::read("data/statement/frames.tsv", frames, FRAMES)?)?;
+        cues.read_hiding(&Table::read("data/statement/hiding.tsv", hiding, HIDING)?);
         cues.read_words(&Table::read("data/statement/words.tsv", words, WORDS)?)?;
         Ok(cues)
     }
@@ -169,6 +192,20 @@ impl Cues {
     #[must_use]
     pub fn verb(&self, lemma: &str) -> Option<&VerbCue> {
         self.verbs.get(lemma)
+    }
+
+    /// What sort of statement the verb makes with a particle: "call" with "for" is an order.
+    #[must_use]
+    pub fn frame(&self, lemma: &str, particle: &str) -> Option<CueClass> {
+        let frames = self.frames.get(lemma)?;
+        let (_, class) = frames.iter().find(|(word, _)| **word == *particle)?;
+        Some(*class)
+    }
+
+    /// The phrases by which a source is hidden that begin with a lower-case word, the longest first.
+    #[must_use]
+    pub fn hiding(&self, first: &str) -> &[Vec<Box<str>>] {
+        self.hiding.get(first).map_or(&[], Vec::as_slice)
     }
 
     /// The closed classes of a lower-case word.
@@ -197,6 +234,28 @@ impl Cues {
         Ok(())
     }
 
+    fn read_frames(&mut self, table: &Table<'_>) -> Result<(), Error> {
+        for row in table.rows() {
+            let class = CueClass::from_name(row.get(2))
+                .ok_or_else(|| row.error(format!("no such class: {:?}", row.get(2))))?;
+            let frames = self.frames.entry(row.get(0).into()).or_default();
+            if frames.iter().any(|(particle, _)| **particle == *row.get(1)) {
+                return Err(row.error(format!("{:?} stands there twice", row.get(0))));
+            }
+            frames.push((row.get(1).into(), class));
+        }
+        Ok(())
+    }
+
+    fn read_hiding(&mut self, table: &Table<'_>) {
+        for row in table.rows() {
+            let words: Vec<Box<str>> = row.get(0).split(' ').map(Into::into).collect();
+            let phrases = self.hiding.entry(words[0].clone()).or_default();
+            phrases.push(words);
+            phrases.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        }
+    }
+
     fn read_words(&mut self, table: &Table<'_>) -> Result<(), Error> {
         for row in table.rows() {
             let bit = Classes::NAMES
@@ -215,10 +274,16 @@ impl Cues {
 mod tests {
     use super::*;
 
+    const NO_FRAMES: &str = "lemma\tparticle\tclass\n";
     const NO_WORDS: &str = "class\twords\n";
 
     fn verbs(rows: &str) -> Result<Cues, Error> {
-        Cues::read(&format!("lemma\tclass\taddressee\n{rows}"), NO_WORDS)
+        Cues::read(
+            &format!("lemma\tclass\taddressee\n{rows}"),
+            NO_FRAMES,
+            "phrase\n",
+            NO_WORDS,
+        )
     }
 
     #[test]
@@ -227,6 +292,8 @@ mod tests {
         let tell = cues.verb("tell").unwrap();
         assert!(tell.takes_addressee && tell.class == CueClass::Say);
         assert!(cues.classes("who").any(Classes::RELATIVE));
+        assert_eq!(cues.frame("call", "for"), Some(CueClass::Order));
+        assert_eq!(cues.frame("call", "about"), None);
         assert!(!cues.classes("table").any(Classes::RELATIVE));
     }
 

@@ -39,6 +39,6 @@ pub use crate::page::{Content, Page};
 pub use crate::place::{Place, PlaceKind, Rival};
 pub use crate::report::Report;
 pub use crate::span::Span;
-pub use crate::statement::{Relay, Statement, StatementKind};
+pub use crate::statement::{Manner, Relay, SpeechAct, Statement, StatementKind};
 pub use crate::story::{Disagreement, Sighting, Story, Variant};
 pub use crate::timex::{Chronology, Timex, TimexKind, TimexMod};

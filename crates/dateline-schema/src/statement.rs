@@ -33,13 +33,91 @@ impl StatementKind {
     }
 }
 
-/// One link of the chain by which the words reached the page: an outlet or platform.
+/// What is done by saying it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SpeechAct {
+    /// Told, and nothing more.
+    #[default]
+    Say,
+    /// Asked as a question.
+    Ask,
+    /// Ordered or requested.
+    Order,
+    /// Promised or offered.
+    Promise,
+    /// Threatened.
+    Threaten,
+    /// Denied or rejected.
+    Deny,
+    /// Blamed on somebody.
+    Accuse,
+    /// Thought, wanted, found or shown: an attribution that reports no words.
+    Hold,
+}
+
+impl SpeechAct {
+    /// Every act.
+    pub const ALL: [Self; 8] = [
+        Self::Say,
+        Self::Ask,
+        Self::Order,
+        Self::Promise,
+        Self::Threaten,
+        Self::Deny,
+        Self::Accuse,
+        Self::Hold,
+    ];
+
+    /// Its name in output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Say => "said",
+            Self::Ask => "asked",
+            Self::Order => "ordered",
+            Self::Promise => "promised",
+            Self::Threaten => "threatened",
+            Self::Deny => "denied",
+            Self::Accuse => "accused",
+            Self::Hold => "held",
+        }
+    }
+
+    /// The act with this name in output.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.as_str() == name)
+    }
+}
+
+/// How, when and in what something was said, as far as the page tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// What is done by saying it.
+    pub act: SpeechAct,
+    /// The page does not vouch for the saying itself: "reportedly said", "is said to have told".
+    pub hedged: bool,
+    /// The words for a speaker who has no name on the page: "a senior official".
+    pub description: Option<Span>,
+    /// How the speaker is hidden: "on condition of anonymity".
+    pub hidden: Option<Span>,
+    /// The words for whom it was told to.
+    pub to: Option<Span>,
+    /// What carries the words: "a letter to …", "a statement".
+    pub medium: Option<Span>,
+    /// When it was said: "on Monday".
+    pub when: Option<Span>,
+}
+
+/// One link of the chain by which the words reached the page: an outlet, a platform, or a person who passes them on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relay {
     /// The words that name it.
     pub span: Span,
-    /// The outlet or platform.
+    /// The outlet, platform or person.
     pub name: String,
+    /// The words that make it a link: "told", "quoted by", "in an interview with".
+    pub cue: Option<Span>,
     /// Its actor, as an index into [`Report::actors`](crate::Report::actors).
     pub actor: Option<usize>,
 }
@@ -62,7 +140,7 @@ pub struct Statement {
     pub speaker: Option<usize>,
     /// To whom, as an index into [`Report::actors`](crate::Report::actors).
     pub addressee: Option<usize>,
-    /// By which outlets it reached this page, the nearest to the speaker first.
+    /// By whom it reached this page, the nearest to the speaker first.
     pub relay: Vec<Relay>,
     /// Where it was said, if the page tells: "at a ceremony commemorating …".
     pub venue: Option<Span>,
@@ -70,6 +148,8 @@ pub struct Statement {
     pub negated: bool,
     /// The saying itself is not real: "would say", "if he says".
     pub hypothetical: bool,
+    /// How, when and in what it was said.
+    pub manner: Manner,
     /// The statement that this one stands in ("A said B told C …"), as an index into the same list.
     pub within: Option<usize>,
     /// What found it.

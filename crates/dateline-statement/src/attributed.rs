@@ -10,12 +10,16 @@ use dateline_data::{Classes, CueClass};
 use dateline_schema::{Attribution, Upos, Word};
 
 use crate::candidate::Candidate;
-use crate::content::trim;
+use crate::content::{cut, trim};
+use crate::hiding;
 use crate::quoted;
 use crate::view::View;
 
 /// How far from a cue its auxiliaries, negation and objects are looked for, in tokens.
 const NEAR: usize = 12;
+
+/// How many phrases that hang behind a source are added to it: "the head | of the port, | Ann Lee".
+const APPOSITIONS: usize = 3;
 
 pub(crate) fn propose(view: &View<'_>) -> Vec<Candidate> {
     let attributions = view.doc.attributions.as_deref().unwrap_or_default();
@@ -23,7 +27,7 @@ pub(crate) fn propose(view: &View<'_>) -> Vec<Candidate> {
         .iter()
         .filter_map(|attribution| candidate(view, attribution))
         .filter_map(|candidate| quoted::mend(view, candidate))
-        .filter(|candidate| !measures(view, candidate) && !hides(view, candidate))
+        .filter(|candidate| !measures(view, candidate) && !hiding::is_hiding(view, candidate))
         .collect()
 }
 
@@ -42,18 +46,23 @@ fn candidate(view: &View<'_>, attribution: &Attribution) -> Option<Candidate> {
     let source: Vec<Range<usize>> = source
         .iter()
         .map(|source| whole_phrase(view, source, cue, content))
+        .map(|source| with_apposition(view, source, cue, content))
         .collect();
     let candidate = Candidate {
         source,
         cue: vec![trim(view, cue.clone()).unwrap_or_else(|| cue.clone())],
-        content: content.clone(),
+        content: without_hearer(view, head, content),
         head,
         unit,
         addressee: None,
+        carried: Vec::new(),
         is_speech: verb.is_none_or(|verb| verb.class.is_speech()),
         negated: false,
         hypothetical: false,
+        hedged: false,
         overrules: false,
+        verbatim: false,
+        same_speaker: false,
         rule: "attribution-head",
         score: cue_probability * source_probability * content_probability,
         note: format!(
@@ -61,7 +70,12 @@ fn candidate(view: &View<'_>, attribution: &Attribution) -> Option<Candidate> {
              the content {content_probability:.2}"
         ),
     };
-    Some(with_circumstances(view, candidate))
+    let mut candidate = with_circumstances(view, candidate);
+    if verb.is_some_and(|verb| verb.class == CueClass::Hear) && candidate.source.len() == 1 {
+        // Who hears is told; who speaks stays open.
+        candidate.addressee = candidate.source.pop();
+    }
+    Some(candidate)
 }
 
 /// What structure reads off a verb of speech: its cue, whose head is the last word, its source and what is said.
@@ -120,16 +134,6 @@ fn measures(view: &View<'_>, candidate: &Candidate) -> bool {
     bare && view.is(candidate.cue[0].start, "according")
 }
 
-/// What a source asks for itself tells how it is hidden, and nothing else: "who asked not to be named".
-fn hides(view: &View<'_>, candidate: &Candidate) -> bool {
-    let [content] = &candidate.content[..] else {
-        return false;
-    };
-    let words = ["not", "to", "be"];
-    content.len() == words.len() + 1
-        && (content.clone().zip(words)).all(|(idx, word)| view.is(idx, word))
-}
-
 /// The source as far as the phrase goes whose first words it holds: "Senate Majority | Leader Ann Lee".
 fn whole_phrase(
     view: &View<'_>,
@@ -156,6 +160,95 @@ fn whole_phrase(
     source.start..head + 1
 }
 
+/// The source with the name or description that hangs on it behind: "the minister | for harbours, Ann Lee".
+fn with_apposition(
+    view: &View<'_>,
+    source: Range<usize>,
+    cue: &Range<usize>,
+    content: &[Range<usize>],
+) -> Range<usize> {
+    let taken = |idx: usize| cue.contains(&idx) || content.iter().any(|part| part.contains(&idx));
+    let mut source = source;
+    for _ in 0..APPOSITIONS {
+        let last = view.doc.tokens.len().min(source.end + NEAR);
+        let next = (source.end..last)
+            .take_while(|&idx| !taken(idx))
+            .find(|&idx| {
+                view.word(idx).is_some_and(|word| {
+                    let hangs = word.head.is_some_and(|head| source.contains(&head));
+                    let called = || {
+                        let mut clause = view.tree.span(idx).take(NEAR);
+                        clause.any(|at| view.class(at, Classes::NAMING))
+                    };
+                    hangs
+                        && match &*word.deprel {
+                            "appos" | "nmod" | "flat" => true,
+                            // "Who calls himself Pavel Novak".
+                            "acl" | "acl:relcl" => called(),
+                            _ => false,
+                        }
+                })
+            });
+        let Some(more) = next.map(|next| view.tree.span(next)) else {
+            break;
+        };
+        let fits = more.end > source.end
+            && more.end < source.end + NEAR
+            && !(source.end..more.end).any(|idx| taken(idx) || view.quote(idx).is_some());
+        if !fits {
+            break;
+        }
+        source.end = more.end;
+    }
+    trim(view, source.clone()).unwrap_or(source)
+}
+
+/// The content without whom it is told to, where the model gave the hearer to it: "warned [the crews | that …]",
+/// "[Lee] was asked [whether …]".
+fn without_hearer(view: &View<'_>, head: usize, content: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut content = content.to_vec();
+    let tells = view.verb(head).filter(|verb| {
+        verb.takes_addressee
+            && matches!(
+                verb.class,
+                CueClass::Say | CueClass::Promise | CueClass::Ask
+            )
+    });
+    let (Some(verb), Some(words)) = (tells, &view.doc.syntax) else {
+        return content;
+    };
+    let near = head.saturating_sub(NEAR)..(head + NEAR).min(words.len());
+    let on_cue = |idx: usize, relations: &[&str]| {
+        words[idx].head == Some(head) && relations.contains(&&*words[idx].deprel)
+    };
+    let clause = near
+        .clone()
+        .find(|&idx| idx > head && on_cue(idx, &["ccomp", "xcomp"]))
+        .map(|idx| view.tree.span(idx).start.max(head + 1));
+    let object = clause.and_then(|clause| {
+        // What is asked of somebody is one with him: "asked [the crews to wait]".
+        let relations: &[&str] = if verb.class == CueClass::Ask {
+            &[]
+        } else {
+            &["iobj", "obj"]
+        };
+        let object = (head + 1..clause).find(|&idx| on_cue(idx, relations))?;
+        (object < clause).then_some(head + 1..clause)
+    });
+    let hearer = near
+        .clone()
+        .find(|&idx| idx < head && on_cue(idx, &["nsubj:pass"]))
+        .and_then(|idx| view.noun_phrase(idx));
+    for hole in object.into_iter().chain(hearer) {
+        let mut rest = content.clone();
+        cut(&mut rest, &hole);
+        if !rest.is_empty() {
+            content = rest;
+        }
+    }
+    content
+}
+
 /// Whom the object of the verb names: "told X that", "said to X that".
 fn addressee(view: &View<'_>, candidate: &Candidate) -> Option<Range<usize>> {
     let verb = view.verb(candidate.head)?;
@@ -165,10 +258,15 @@ fn addressee(view: &View<'_>, candidate: &Candidate) -> Option<Range<usize>> {
     }
     let parts = candidate.content.iter().chain(&candidate.source);
     let taken: Vec<Range<usize>> = parts.cloned().collect();
+    if let Some(asked) = asked_before(view, candidate) {
+        return Some(asked);
+    }
     let (idx, word) = around(view, candidate).find(|(idx, word)| {
         let is_object = match &*word.deprel {
             "obj" | "iobj" => verb.takes_addressee,
             "obl" => view.led_in(*idx, "to"),
+            // "The council was told"; but what was said by somebody is no hearer.
+            "nsubj:pass" => verb.takes_addressee,
             _ => false,
         };
         let nominal = matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron);
@@ -176,6 +274,20 @@ fn addressee(view: &View<'_>, candidate: &Candidate) -> Option<Range<usize>> {
     })?;
     debug_assert!(word.head.is_some());
     view.noun_phrase(idx)
+}
+
+/// Who is asked in the participle before what he says: "Asked whether …, Lee said".
+fn asked_before(view: &View<'_>, candidate: &Candidate) -> Option<Range<usize>> {
+    let words = view.doc.syntax.as_deref()?;
+    let asked = &words[candidate.head];
+    let opens = &*asked.deprel == "advcl"
+        && &*asked.xpos == "VBN"
+        && view.verb(candidate.head)?.class == CueClass::Ask;
+    let main = asked.head.filter(|&main| opens && main > candidate.head)?;
+    let from = main.saturating_sub(NEAR).max(candidate.head);
+    let subject = (from..(main + NEAR).min(words.len()))
+        .find(|&idx| words[idx].head == Some(main) && &*words[idx].deprel == "nsubj")?;
+    view.noun_phrase(subject)
 }
 
 /// Reads off the auxiliaries whether the saying is denied or unreal.
@@ -186,17 +298,22 @@ fn stand(view: &View<'_>, candidate: &mut Candidate) {
         .and_then(|word| word.head)
         .and_then(|head| view.verb(head))
         .is_some_and(|verb| verb.class == CueClass::Deny);
-    let (mut negated, mut unreal) = (refuses, false);
+    let (mut negated, mut unreal, mut hedged) = (refuses, false, false);
     for (idx, word) in around(view, candidate) {
         match &*word.deprel {
-            "advmod" => negated |= view.class(idx, Classes::NEGATION),
+            "advmod" => {
+                negated |= view.class(idx, Classes::NEGATION);
+                hedged |= view.class(idx, Classes::HEARSAY);
+            }
             "aux" => unreal |= view.class(idx, Classes::UNREAL),
             "mark" => unreal |= view.is(idx, "if") || view.is(idx, "unless"),
             _ => {}
         }
     }
     candidate.negated = negated;
-    candidate.hypothetical = unreal;
+    // Who would not say it was asked and kept silent.
+    candidate.hypothetical = unreal && !negated;
+    candidate.hedged = hedged;
 }
 
 /// The words near a cue that hang on one of its words.

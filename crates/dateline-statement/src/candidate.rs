@@ -17,12 +17,20 @@ pub(crate) struct Candidate {
     pub(crate) unit: usize,
     /// Whom the verb's object names, where the verb takes an addressee.
     pub(crate) addressee: Option<Range<usize>>,
+    /// By which outlets in its own sentence the words were carried, each with its verb.
+    pub(crate) carried: Vec<(Range<usize>, Range<usize>)>,
     /// Whether it reports words rather than beliefs, wishes or findings.
     pub(crate) is_speech: bool,
     pub(crate) negated: bool,
     pub(crate) hypothetical: bool,
+    /// Whether the page does not vouch for the saying itself.
+    pub(crate) hedged: bool,
     /// Whether the form leaves no doubt, so that what the model made of the same words does not count.
     pub(crate) overrules: bool,
+    /// Whether the words are the speaker's own though they stand without marks: a turn of a transcript, a post.
+    pub(crate) verbatim: bool,
+    /// Whether the speaker before goes on, where no source says otherwise.
+    pub(crate) same_speaker: bool,
     /// The rule's name, in kebab-case.
     pub(crate) rule: &'static str,
     /// How often such a use makes a statement, 0 to 1.

@@ -1,15 +1,20 @@
-//! To whom, through whom and where something was said.
+//! To whom, in what, where and when something was said, and how an unnamed speaker is hidden.
 //!
-//! In: a decoded statement and its unit. Out: its addressee ("told X", "in a letter to X"), its relays ("told
-//! the newspaper X", "quoted by X", "on Twitter") and its venue ("at a ceremony …"), all read outside of
-//! the words that were said. Refuses phrases inside the content: they are part of what is said.
+//! In: a decoded statement and its unit. Out: its addressee ("told X", "X was told", "in a letter to X"), its medium
+//! ("in a statement"), its venue ("at a ceremony …"), its day, and its links of [`relay`], all read outside of the
+//! words that were said. Refuses phrases inside the content: they are part of what is said. An outlet that is told
+//! something passes it on and is no addressee.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use dateline_data::Classes;
-use dateline_schema::{ActorKind, Relay, Span};
+use dateline_data::{Classes, CueClass};
+use dateline_schema::{NameKind, SpeechAct};
 
 use crate::decode::Decoded;
+use crate::hiding;
+use crate::relay;
+use crate::rules::TRANSCRIPT;
 use crate::speaker::Speakers;
 use crate::view::View;
 
@@ -19,160 +24,148 @@ const LONGEST_VENUE: usize = 15;
 /// How far from the cue circumstances are looked for, in tokens.
 const WINDOW: usize = 80;
 
-/// Sets addressee, relay and venue of every statement.
+/// Sets addressee, relay, medium, venue, day and hiding of every statement.
 pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decoded]) {
-    for Decoded {
-        statement,
-        candidate,
-    } in decoded.iter_mut()
-    {
-        if !candidate.is_speech {
+    for said in decoded.iter_mut() {
+        describe(view, speakers, said);
+        if !said.candidate.is_speech {
             continue;
         }
-        let mut relays: Vec<Span> = Vec::new();
-        if let Some(span) = candidate
-            .addressee
-            .as_ref()
-            .and_then(|tokens| view.span(tokens))
-        {
-            // Nobody is told what he says himself.
-            statement.addressee = speakers
-                .of_phrase(view, span)
-                .filter(|addressee| statement.speaker != Some(*addressee));
-            if is_outlet(view, speakers, span) {
-                relays.push(span);
-            }
-        }
-        let unit = view.units[candidate.unit].tokens.clone();
-        let cue = candidate.head;
-        if let Some(platform) = platform_of_verb(view, cue) {
-            relays.push(platform);
-        }
+        let unit = view.units[said.candidate.unit].tokens.clone();
+        let cue = said.candidate.head;
         let near = unit.start.max(cue.saturating_sub(WINDOW))..unit.end.min(cue + WINDOW);
-        for idx in near {
-            let taken = candidate
-                .content
-                .iter()
-                .chain(&candidate.source)
-                .any(|tokens| tokens.contains(&idx));
-            if taken || view.quote(idx).is_some() {
-                continue;
+        let free: Vec<usize> = near.filter(|&idx| is_free(view, said, idx)).collect();
+        let told = addressed(view, said, &free, unit.end);
+        let mut links = relay::links(view, speakers, said, &free, unit.end);
+        if let Some(told) = told {
+            if let Some(outlet) = relay::outlet_told(view, speakers, &told) {
+                links.push((outlet, view.span(&said.candidate.cue[0])));
             }
-            relays.extend(carried_by(view, idx, unit.end));
-            relays.extend(platform(view, idx));
-            if let Some(outlet) = spoken_to(view, idx, unit.end)
-                && is_outlet(view, speakers, outlet)
-            {
-                relays.push(outlet);
-            }
-            if statement.addressee.is_none()
-                && let Some(span) = addressed_to(view, idx, unit.end)
-            {
-                statement.addressee = speakers
-                    .of_phrase(view, span)
-                    .or_else(|| owner(view, speakers, span));
+            address(view, speakers, said, &told);
+        }
+        said.statement.relay = relay::resolve(view, speakers, links);
+        said.statement.manner.when = when(view, said);
+        said.statement.manner.hidden = hiding::of_source(view, said);
+        let statement = &mut said.statement;
+        for &idx in &free {
+            let manner = &mut statement.manner;
+            if manner.medium.is_none() {
+                manner.medium = medium(view, idx).and_then(|tokens| view.span(&tokens));
             }
             if statement.venue.is_none() {
-                statement.venue = venue(view, idx, unit.end);
+                statement.venue = venue(view, idx, unit.end).and_then(|tokens| view.span(&tokens));
             }
         }
-        relays.sort();
-        relays.dedup_by(|later, earlier| earlier.overlaps(*later));
-        statement.relay = relays
-            .into_iter()
-            .map(|span| {
-                let actor = speakers.of_phrase(view, span);
-                let name = actor.map_or_else(
-                    || platform_name(view, span),
-                    |actor| speakers.actor(actor).name.clone(),
-                );
-                Relay { span, name, actor }
-            })
-            .collect();
     }
+    interview(decoded);
 }
 
-/// Whether the phrase names who publishes news.
-fn is_outlet(view: &View<'_>, speakers: &Speakers<'_>, span: Span) -> bool {
-    let known = speakers
-        .of_phrase(view, span)
-        .is_some_and(|actor| speakers.actor(actor).kind == ActorKind::Outlet);
-    let tokens = view.doc.tokens_in(span);
-    let capital = tokens.clone().any(|idx| view.is_capitalized(idx));
-    known
-        || capital
-            && tokens
-                .into_iter()
-                .any(|idx| view.class(idx, Classes::OUTLET))
+/// Whether a token is neither source nor content nor quoted.
+fn is_free(view: &View<'_>, said: &Decoded, idx: usize) -> bool {
+    let mut taken = said.candidate.content.iter().chain(&said.candidate.source);
+    !taken.any(|tokens| tokens.contains(&idx)) && view.quote(idx).is_none()
 }
 
-/// "quoted by X", "according to X".
-fn carried_by(view: &View<'_>, idx: usize, to: usize) -> Option<Span> {
-    let carried = view.class(idx, Classes::CARRIED) && idx + 2 < to && view.is(idx + 1, "by");
-    if !carried {
+/// Keeps the words for a speaker who has no name.
+fn describe(view: &View<'_>, speakers: &Speakers<'_>, said: &mut Decoded) {
+    let Some(&source) = said.statement.source.first() else {
+        return;
+    };
+    let actor = said.statement.speaker;
+    if actor.is_some_and(|actor| speakers.is_named(actor)) {
+        return;
+    }
+    let tokens = view.doc.tokens_in(source);
+    let pronoun = tokens.len() == 1
+        && (view.is_third_person(tokens.start) || view.class(tokens.start, Classes::RELATIVE));
+    said.statement.manner.description = if pronoun {
+        actor.and_then(|actor| speakers.first_mention(actor))
+    } else {
+        Some(source)
+    };
+}
+
+/// The phrase for whom it was told to.
+fn addressed(view: &View<'_>, said: &Decoded, free: &[usize], to: usize) -> Option<Range<usize>> {
+    let verb = view.verb(said.candidate.head);
+    // Whom a request is made of is part of what is requested.
+    let requests = said.statement.manner.act == SpeechAct::Order
+        && verb.is_some_and(|verb| matches!(verb.class, CueClass::Order | CueClass::Ask));
+    let object = said.candidate.addressee.clone().filter(|_| !requests);
+    object.or_else(|| free.iter().find_map(|&idx| addressed_to(view, idx, to)))
+}
+
+/// Sets who is told, unless it is an outlet or the speaker himself.
+fn address(view: &View<'_>, speakers: &Speakers<'_>, said: &mut Decoded, told: &Range<usize>) {
+    let Some(span) = view.span(told) else { return };
+    let outlet = relay::outlet_told(view, speakers, told);
+    let person = speakers.person_in(view, span);
+    if outlet.is_some() && person.is_none() {
+        return;
+    }
+    let actor = person
+        .or_else(|| speakers.of_phrase(view, span))
+        .or_else(|| owner(view, speakers, told));
+    // Nobody is told what he says himself.
+    if actor.is_some() && actor == said.statement.speaker {
+        return;
+    }
+    let pronoun = told.len() == 1 && view.is_third_person(told.start);
+    let occasion = told.clone().any(|idx| {
+        view.class(idx, Classes::OCCASION)
+            && !view.class(idx, Classes::BODY)
+            && view
+                .word(idx)
+                .is_some_and(|word| word.head.is_none_or(|head| !told.contains(&head)))
+    });
+    if actor.is_none() && (pronoun || occasion) {
+        return;
+    }
+    said.statement.addressee = actor;
+    said.statement.manner.to = Some(span);
+}
+
+/// "addressed to X", "in a letter to X", "speaking to X", "speaking at a meeting with X".
+fn addressed_to(view: &View<'_>, idx: usize, to: usize) -> Option<Range<usize>> {
+    let directed = matches!(view.text(idx), "addressed" | "directed" | "aimed");
+    let speaking = matches!(view.text(idx), "speaking" | "Speaking" | "talking");
+    let medium = view.class(idx, Classes::MEDIUM);
+    if !(directed || speaking || medium) || idx + 2 >= to {
         return None;
     }
-    let by = view.phrase_at(idx + 2, to)?;
-    view.span(&by)
-}
-
-/// "on Twitter", "in a tweet".
-fn platform(view: &View<'_>, idx: usize) -> Option<Span> {
-    let led_in = idx > 0
-        && ["on", "via", "to"]
-            .iter()
-            .any(|word| view.is(idx - 1, word));
-    let named = view.class(idx, Classes::PLATFORM) && led_in;
-    let post = ["tweet", "tweets", "retweet"]
-        .iter()
-        .any(|word| view.is(idx, word));
-    (named || post).then(|| view.doc.tokens[idx].span)
-}
-
-/// The platform that the verb itself names: "tweeted".
-fn platform_of_verb(view: &View<'_>, idx: usize) -> Option<Span> {
-    let names = view.text(idx).to_lowercase().contains("tweet");
-    names.then(|| view.doc.tokens[idx].span)
-}
-
-/// "in an interview with X", "speaking to X".
-fn spoken_to(view: &View<'_>, idx: usize, to: usize) -> Option<Span> {
-    let interview = view.class(idx, Classes::MEDIUM)
-        && idx + 2 < to
-        && (view.is(idx + 1, "with") || view.is(idx + 1, "to") || view.is(idx + 1, "on"));
-    let speaking = matches!(view.text(idx), "speaking" | "talking")
-        && idx + 2 < to
-        && (view.is(idx + 1, "to") || view.is(idx + 1, "with"));
-    if !interview && !speaking {
+    if view.is(idx + 1, "to") || view.is(idx + 1, "with") && (speaking || medium) {
+        return view.phrase_at(idx + 2, to);
+    }
+    if !speaking || !(view.is(idx + 1, "at") || view.is(idx + 1, "in")) {
         return None;
     }
-    let object = view.phrase_at(idx + 2, to)?;
-    view.span(&object)
-}
-
-/// "addressed to X", "in a letter to X".
-fn addressed_to(view: &View<'_>, idx: usize, to: usize) -> Option<Span> {
-    let led_in = matches!(
-        view.text(idx),
-        "addressed" | "directed" | "aimed" | "speaking"
-    ) || view.class(idx, Classes::MEDIUM);
-    if !led_in || idx + 2 >= to || !view.is(idx + 1, "to") {
-        return None;
-    }
-    let object = view.phrase_at(idx + 2, to)?;
-    view.span(&object)
+    let meeting = (idx + 2..to.min(idx + 6)).find(|&at| view.class(at, Classes::OCCASION))?;
+    (meeting + 2 < to && view.is(meeting + 1, "with"))
+        .then(|| view.phrase_at(meeting + 2, to))
+        .flatten()
 }
 
 /// The one whose account it is: "to President X's Twitter handle".
-fn owner(view: &View<'_>, speakers: &Speakers<'_>, span: Span) -> Option<usize> {
-    let tokens = view.doc.tokens_in(span);
-    let mark = tokens.clone().find(|&idx| view.is_possessive_mark(idx))?;
-    let owner: Range<usize> = tokens.start..mark;
-    speakers.of_phrase(view, view.span(&owner)?)
+fn owner(view: &View<'_>, speakers: &Speakers<'_>, told: &Range<usize>) -> Option<usize> {
+    let mark = told.clone().find(|&idx| view.is_possessive_mark(idx))?;
+    speakers.of_phrase(view, view.span(&(told.start..mark))?)
+}
+
+/// "in a statement", "in a letter to X", "through an email".
+fn medium(view: &View<'_>, idx: usize) -> Option<Range<usize>> {
+    let carries = view.class(idx, Classes::MEDIUM);
+    let led_in = ["in", "through", "via", "by"]
+        .iter()
+        .any(|preposition| view.led_in(idx, preposition));
+    if carries && led_in {
+        view.noun_phrase(idx)
+    } else {
+        None
+    }
 }
 
 /// "at a ceremony …", "during a rally in …".
-fn venue(view: &View<'_>, idx: usize, to: usize) -> Option<Span> {
+fn venue(view: &View<'_>, idx: usize, to: usize) -> Option<Range<usize>> {
     if !["at", "during"].iter().any(|word| view.is(idx, word)) {
         return None;
     }
@@ -195,15 +188,48 @@ fn venue(view: &View<'_>, idx: usize, to: usize) -> Option<Span> {
             stop
         };
     }
-    view.span(&(first..end))
+    Some(first..end)
 }
 
-/// A platform by its own name, where no actor has the words.
-fn platform_name(view: &View<'_>, span: Span) -> String {
-    let text = span.of(&view.doc.text);
-    if text.to_lowercase().contains("tweet") {
-        "Twitter".to_owned()
-    } else {
-        text.to_owned()
+/// The day or time that hangs on the cue: "said on Monday".
+fn when(view: &View<'_>, said: &Decoded) -> Option<dateline_schema::Span> {
+    let unit = &view.units[said.candidate.unit].tokens;
+    let cue = said.candidate.head;
+    let near = unit.start.max(cue.saturating_sub(WINDOW))..unit.end.min(cue + WINDOW);
+    let span = view.span(&near)?;
+    let names = &view.doc.names;
+    let from = names.partition_point(|name| name.span.start < span.start);
+    names[from..]
+        .iter()
+        .take_while(|name| name.span.end <= span.end)
+        .filter(|name| name.kind == NameKind::Date)
+        .find(|name| {
+            let tokens = view.doc.tokens_in(name.span);
+            let free = tokens.clone().all(|idx| is_free(view, said, idx));
+            free && tokens
+                .clone()
+                .any(|idx| view.word(idx).is_some_and(|word| word.head == Some(cue)))
+        })
+        .map(|name| name.span)
+}
+
+/// In a transcript of two each is the one whom the other speaks to.
+fn interview(decoded: &mut [Decoded]) {
+    let turns = |said: &Decoded| said.candidate.rule == TRANSCRIPT;
+    let speakers: BTreeSet<usize> = decoded
+        .iter()
+        .filter(|said| turns(said))
+        .filter_map(|said| said.statement.speaker)
+        .collect();
+    let mut pair = speakers.iter().copied();
+    let (Some(one), Some(other), None) = (pair.next(), pair.next(), pair.next()) else {
+        return;
+    };
+    for said in decoded.iter_mut().filter(|said| turns(said)) {
+        said.statement.addressee = match said.statement.speaker {
+            Some(speaker) if speaker == one => Some(other),
+            Some(speaker) if speaker == other => Some(one),
+            _ => continue,
+        };
     }
 }

@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use dateline_schema::Upos;
+
 use crate::candidate::Candidate;
 use crate::view::View;
 
@@ -38,6 +40,7 @@ const NEIGHBOURS: usize = 6;
 pub(crate) fn mend(view: &View<'_>, candidates: &mut [Candidate]) {
     quotations(view, candidates);
     for candidate in candidates.iter_mut() {
+        introduced(view, candidate);
         sweep(view, candidate);
     }
     let mut taken: Vec<bool> = vec![false; view.doc.tokens.len()];
@@ -96,6 +99,27 @@ pub(crate) fn trim(view: &View<'_>, tokens: Range<usize>) -> Option<Range<usize>
     (start..end)
         .any(|idx| !view.is_punctuation(idx))
         .then_some(start..end)
+}
+
+/// Takes away the words before a colon that only say of what somebody speaks: "said of the bridge: “…”".
+fn introduced(view: &View<'_>, candidate: &mut Candidate) {
+    let opens = candidate
+        .content
+        .iter()
+        .map(|piece| piece.start)
+        .find(|&start| {
+            start > candidate.head + 1 && view.quote(start).is_some() && view.text(start - 1) == ":"
+        });
+    let Some(quote) = opens else { return };
+    let (cue, topic) = (candidate.head, quote - 1);
+    let has_verb = |piece: &Range<usize>| {
+        piece
+            .clone()
+            .any(|idx| view.word(idx).is_some_and(|word| word.upos == Upos::Verb))
+    };
+    candidate
+        .content
+        .retain(|piece| piece.start < cue || piece.end > topic || has_verb(piece));
 }
 
 /// Gives each quotation whole to the cue outside of it that most of its words belong to.

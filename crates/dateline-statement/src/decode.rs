@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
-use dateline_schema::{Reason, Span, Statement, StatementKind};
+use dateline_data::Classes;
+use dateline_schema::{Manner, Reason, Span, Statement, StatementKind};
 
+use crate::act;
 use crate::candidate::Candidate;
 use crate::view::View;
 
@@ -65,7 +67,11 @@ fn statement(view: &View<'_>, candidate: &Candidate) -> Option<Statement> {
     Some(Statement {
         source: spans(&candidate.source),
         cue,
-        kind: kind(view, &candidate.content),
+        kind: if candidate.verbatim {
+            StatementKind::Direct
+        } else {
+            kind(view, &candidate.content)
+        },
         content,
         speaker: None,
         addressee: None,
@@ -73,6 +79,11 @@ fn statement(view: &View<'_>, candidate: &Candidate) -> Option<Statement> {
         venue: None,
         negated: candidate.negated,
         hypothetical: candidate.hypothetical,
+        manner: Manner {
+            act: act::of(view, candidate),
+            hedged: candidate.hedged,
+            ..Manner::default()
+        },
         within: None,
         basis: vec![Reason {
             score: Some(candidate.score),
@@ -107,7 +118,7 @@ fn kind(view: &View<'_>, content: &[Range<usize>]) -> StatementKind {
         }
         if view.quote(idx).is_some() {
             quoted = true;
-        } else if !view.is(idx, "that") {
+        } else if !view.is(idx, "that") && !leads_to_that(view, idx) {
             plain = true;
         }
     }
@@ -116,6 +127,11 @@ fn kind(view: &View<'_>, content: &[Range<usize>]) -> StatementKind {
         (true, true) => StatementKind::Mixed,
         _ => StatementKind::Indirect,
     }
+}
+
+/// "Only" in "said only that".
+fn leads_to_that(view: &View<'_>, idx: usize) -> bool {
+    idx + 1 < view.doc.tokens.len() && view.is(idx + 1, "that") && view.class(idx, Classes::ADVERB)
 }
 
 /// How many statements back the one that holds another is looked for.

@@ -12,15 +12,19 @@
 // A source, a cue and a content are lists of token ranges, of which most hold one.
 #![allow(clippy::single_range_in_vec_init)]
 
+mod act;
 mod attributed;
 mod candidate;
 mod circumstance;
 mod content;
 mod dateline;
 mod decode;
+mod echo;
+mod hiding;
 mod phrase;
 mod quoted;
 mod reconcile;
+mod relay;
 mod rules;
 mod speaker;
 mod tree;
@@ -52,6 +56,7 @@ pub fn find(doc: &Doc, actors: &[Actor], cues: &Cues) -> Vec<Statement> {
     let speakers = Speakers::new(actors);
     speaker::resolve(&view, &speakers, &mut decoded);
     circumstance::resolve(&view, &speakers, &mut decoded);
+    echo::resolve(&view, &mut decoded);
     decoded
         .into_iter()
         .map(|decoded| decoded.statement)

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use dateline_data::Classes;
+use dateline_data::{Classes, CueClass};
 
 use crate::candidate::Candidate;
 use crate::content;
@@ -31,7 +31,10 @@ pub(crate) fn settle(
     structural: Vec<Candidate>,
 ) -> Vec<Candidate> {
     let mut settled = read;
-    settled.retain(|candidate| candidate.score >= THRESHOLD);
+    // A belief or finding of nobody is no attribution.
+    settled.retain(|candidate| {
+        candidate.score >= THRESHOLD && (candidate.is_speech || !candidate.source.is_empty())
+    });
     content::mend(view, &mut settled);
     rules::shared_subject::split(view, &mut settled);
     settled.retain(|candidate| stands(view, candidate));
@@ -56,6 +59,7 @@ pub(crate) fn settle(
     settled.extend(nested);
     settled.sort_by_key(|candidate| candidate.head);
     settled.dedup_by_key(|candidate| candidate.head);
+    rules::reported::relay(view, &mut settled);
     rules::continued::extend(view, &mut settled);
     content::nest(&mut settled);
     settled
@@ -81,14 +85,38 @@ fn says_something(view: &View<'_>, candidate: &Candidate) -> bool {
     let Some(first) = words.next() else {
         return false;
     };
+    if is_silence(view, candidate) {
+        return false;
+    }
     if view.quote(first).is_some() {
         return true;
     }
-    let more = words.count();
+    let rest: Vec<usize> = words.collect();
+    let more = rest.len();
+    // "Said the same", "confirmed that".
+    let points = more == 0 && view.class(first, Classes::DETERMINER)
+        || more == 1 && view.class(first, Classes::DETERMINER) && view.is(rest[0], "same");
+    if points {
+        return false;
+    }
     let word = view.text(first);
     let empty = view.class(first, Classes::OBJECT.or(Classes::ADVERB))
         || word.len() > 4 && word.to_lowercase().ends_with("ly");
     more >= OBJECT || candidate.is_speech && (more > 0 || !empty)
+}
+
+/// Whether nothing is said: "declined to comment", "refused to answer questions".
+fn is_silence(view: &View<'_>, candidate: &Candidate) -> bool {
+    let keeps_silent = |idx: usize| {
+        view.verb(idx)
+            .is_some_and(|verb| verb.class == CueClass::Deny)
+            || view.class(idx, Classes::NEGATION)
+    };
+    let mut said = candidate.content.iter().cloned().flatten();
+    let cue = candidate.cue.iter().cloned().flatten();
+    cue.clone().any(keeps_silent)
+        && (said.find(|&idx| !view.is(idx, "to")))
+            .is_some_and(|idx| view.class(idx, Classes::SILENT) && view.quote(idx).is_none())
 }
 
 /// Whether a source is one word that names no one: "rejected", "further", "nobody".
@@ -105,6 +133,22 @@ fn overrule(settled: &mut Vec<Candidate>, candidate: Candidate) {
         holds(&candidate.cue, idx) || candidate.source.iter().any(|source| source.contains(&idx))
     };
     settled.retain(|other| {
+        // What a speaker tells of others stays, if all of it is told by him.
+        let told = candidate.verbatim
+            && other.is_speech
+            && !other.source.is_empty()
+            && [&other.source, &other.cue, &other.content]
+                .into_iter()
+                .flatten()
+                .all(|part| {
+                    candidate
+                        .content
+                        .iter()
+                        .any(|said| said.start <= part.start && part.end <= said.end)
+                });
+        if told {
+            return true;
+        }
         let inside = holds(&candidate.content, other.head);
         !own(other.head) && (inside || shared(&candidate, other) == 0)
     });

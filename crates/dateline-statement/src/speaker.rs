@@ -4,14 +4,22 @@
 //! antecedent; a pronoun that no mention resolves is the last speaker, if that one is near. Refuses to guess
 //! where a source holds no mention: a speaker that is not known stays unknown.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use dateline_data::Classes;
-use dateline_schema::{Actor, ActorKind, Reason, Span};
+use dateline_schema::{Actor, ActorKind, Reason, Span, StatementKind, Upos};
 
 use crate::decode::Decoded;
+use crate::rules::TRANSCRIPT;
 use crate::view::View;
 
 /// How far back a speaker goes on speaking for a pronoun, in sentences.
 const NEAR_UNITS: usize = 3;
+/// How many mentions back a person is looked for whose age is all that a phrase tells.
+const NAMES: usize = 12;
+/// How far before a name "named" or "calls himself" stands, in tokens.
+const REACH: usize = 4;
 /// How many mentions that begin before a span are looked at, since one of them may hold it.
 const NESTING: usize = 6;
 
@@ -20,6 +28,8 @@ pub(crate) struct Speakers<'a> {
     actors: &'a [Actor],
     /// Sorted by span: the phrase, the actor, whether it is a name.
     mentions: Vec<(Span, usize, bool)>,
+    /// The person with the fullest name for each surname, in small letters.
+    surnames: HashMap<String, usize>,
 }
 
 impl<'a> Speakers<'a> {
@@ -35,11 +45,98 @@ impl<'a> Speakers<'a> {
             })
             .collect();
         mentions.sort_by_key(|(span, actor, _)| (span.start, span.end, *actor));
-        Self { actors, mentions }
+        Self {
+            actors,
+            mentions,
+            surnames: surnames(actors),
+        }
     }
 
     pub(crate) fn actor(&self, idx: usize) -> &'a Actor {
         &self.actors[idx]
+    }
+
+    /// Whether the page names the actor.
+    pub(crate) fn is_named(&self, actor: usize) -> bool {
+        let mut mentions = self.actors[actor].mentions.iter();
+        mentions.any(|mention| mention.is_name)
+    }
+
+    /// The words that mention the actor first.
+    pub(crate) fn first_mention(&self, actor: usize) -> Option<Span> {
+        let mentions = &self.actors[actor].mentions;
+        mentions.first().map(|mention| mention.span)
+    }
+
+    /// The actor whose name, with whatever title, holds just these words.
+    pub(crate) fn by_name(&self, name: Span) -> Option<usize> {
+        let holding = self.overlapping(name).iter();
+        holding
+            .filter(|(span, _, is_name)| *is_name && span.contains(name))
+            .min_by_key(|(span, ..)| span.len())
+            .map(|(_, actor, _)| *actor)
+    }
+
+    /// The person who is named in a phrase, behind nothing that would make the name a modifier but whose outlet it is:
+    /// "the BBC's Dana Rees".
+    pub(crate) fn person_in(&self, view: &View<'_>, phrase: Span) -> Option<usize> {
+        let names = self.overlapping(phrase).iter();
+        names
+            .filter(|(span, _, is_name)| *is_name && phrase.contains(*span))
+            .filter(|(_, actor, _)| self.actors[*actor].kind == ActorKind::Person)
+            .find(|(span, ..)| {
+                let before = view.doc.tokens_in(Span::new(phrase.start, span.start));
+                !before
+                    .clone()
+                    .any(|idx| view.class(idx, Classes::PREPOSITION) && idx > before.start)
+                    && span.end == phrase.end
+            })
+            .map(|(_, actor, _)| *actor)
+    }
+
+    /// The person whom a transcript's label names by the surname, in whatever case.
+    fn of_label(&self, view: &View<'_>, label: Span) -> Option<usize> {
+        let last = view.doc.tokens_in(label).last()?;
+        self.surnames.get(&view.text(last).to_lowercase()).copied()
+    }
+
+    /// The person whose name stands behind a description: "the mayor of Brno, Ann Lee", "a man named Pavel Novak".
+    fn introduced(&self, view: &View<'_>, phrase: Span) -> Option<usize> {
+        let names = self.overlapping(phrase).iter();
+        names
+            .filter(|(span, _, is_name)| *is_name && phrase.contains(*span))
+            .filter(|(_, actor, _)| self.actors[*actor].kind == ActorKind::Person)
+            .find(|(span, ..)| {
+                let before = view.doc.tokens_in(Span::new(phrase.start, span.start));
+                let after = view.doc.tokens_in(*span).end;
+                let ends =
+                    span.end == phrase.end || after < view.doc.tokens.len() && view.is_comma(after);
+                let comma = before.clone().rev().find(|&idx| view.is_comma(idx));
+                let in_apposition = comma.is_some_and(|comma| {
+                    !(comma + 1..before.end).any(|idx| {
+                        view.class(idx, Classes::PREPOSITION.or(Classes::RELATIVE))
+                            || view.is_possessive_mark(idx)
+                    })
+                });
+                let called = before
+                    .clone()
+                    .rev()
+                    .take(REACH)
+                    .any(|idx| view.class(idx, Classes::NAMING));
+                ends && (in_apposition || called)
+            })
+            .map(|(_, actor, _)| *actor)
+    }
+
+    /// The last person named before a phrase.
+    fn person_before(&self, phrase: Span) -> Option<usize> {
+        let end = self
+            .mentions
+            .partition_point(|(span, ..)| span.start < phrase.start);
+        let near = self.mentions[..end].iter().rev().take(NAMES);
+        near.filter(|(_, actor, is_name)| *is_name && self.actors[*actor].kind == ActorKind::Person)
+            .map(|(_, actor, _)| *actor)
+            .next()
     }
 
     /// The actor that a phrase refers to.
@@ -79,6 +176,22 @@ impl<'a> Speakers<'a> {
     }
 }
 
+fn surnames(actors: &[Actor]) -> HashMap<String, usize> {
+    let mut surnames: HashMap<String, usize> = HashMap::new();
+    let n_words = |idx: usize| actors[idx].name.split(' ').count();
+    for (idx, actor) in actors.iter().enumerate() {
+        if actor.kind != ActorKind::Person {
+            continue;
+        }
+        let surname = actor.name.split(' ').next_back().unwrap_or_default();
+        let bearer = surnames.entry(surname.to_lowercase()).or_insert(idx);
+        if n_words(idx) > n_words(*bearer) {
+            *bearer = idx;
+        }
+    }
+    surnames
+}
+
 /// Sets the speaker of every statement.
 pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decoded]) {
     let mut last: Option<(usize, usize)> = None;
@@ -88,6 +201,11 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
     } in decoded.iter_mut()
     {
         let Some(&source) = statement.source.first() else {
+            if candidate.same_speaker {
+                statement.speaker = last
+                    .filter(|(unit, _)| candidate.unit.saturating_sub(*unit) <= NEAR_UNITS)
+                    .map(|(_, actor)| actor);
+            }
             continue;
         };
         let tokens = view.doc.tokens_in(source);
@@ -97,19 +215,33 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
             direct
                 .or_else(|| antecedent(view, speakers, tokens.start))
                 .map(|actor| (actor, "antecedent"))
+        } else if candidate.rule == TRANSCRIPT
+            && let Some(actor) = speakers.of_label(view, source)
+        {
+            Some((actor, "label"))
+        } else if !direct.is_some_and(|actor| speakers.is_named(actor))
+            && let Some(actor) = speakers.introduced(view, source)
+        {
+            Some((actor, "name-in-apposition"))
         } else if let Some(actor) = direct {
             Some((actor, "mention"))
-        } else if lone && is_personal(view, tokens.start) {
+        } else if tells_age(view, &tokens)
+            && let Some(actor) = speakers.person_before(source)
+        {
+            Some((actor, "person-before"))
+        } else {
+            let goes_on = |kind: ActorKind| match kind {
+                ActorKind::Person | ActorKind::Group if lone => is_personal(view, tokens.start),
+                ActorKind::Person => {
+                    statement.kind == StatementKind::Direct && is_definite(view, &tokens)
+                }
+                _ => lone && view.is(tokens.start, "it"),
+            };
             last.filter(|(unit, actor)| {
                 candidate.unit.saturating_sub(*unit) <= NEAR_UNITS
-                    && matches!(
-                        speakers.actor(*actor).kind,
-                        ActorKind::Person | ActorKind::Group
-                    )
+                    && goes_on(speakers.actor(*actor).kind)
             })
             .map(|(_, actor)| (actor, "last-speaker"))
-        } else {
-            None
         };
         let Some((actor, rule)) = found else { continue };
         statement.speaker = Some(actor);
@@ -120,6 +252,30 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
             last = Some((candidate.unit, actor));
         }
     }
+}
+
+/// "The 31-year-old".
+fn tells_age(view: &View<'_>, tokens: &Range<usize>) -> bool {
+    let aged = tokens
+        .clone()
+        .any(|idx| view.text(idx).ends_with("year-old"))
+        || tokens.clone().any(|idx| view.is(idx, "year"))
+            && tokens.clone().any(|idx| view.is(idx, "old"));
+    aged && view.is(tokens.start, "the")
+}
+
+/// Whether a phrase points back to somebody without naming him: "the retired teacher", "the 31-year-old".
+fn is_definite(view: &View<'_>, tokens: &Range<usize>) -> bool {
+    let singular = tokens
+        .clone()
+        .last()
+        .and_then(|idx| view.word(idx))
+        .is_some_and(|word| word.upos != Upos::Propn && &*word.xpos != "NNS");
+    let mut rest = tokens.clone().skip(1);
+    view.is(tokens.start, "the")
+        && tokens.len() > 1
+        && singular
+        && !rest.any(|idx| view.is_capitalized(idx) || view.class(idx, Classes::PREPOSITION))
 }
 
 fn is_personal(view: &View<'_>, idx: usize) -> bool {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use dateline_data::{Classes, Cues, VerbCue};
+use dateline_data::{Classes, CueClass, Cues, VerbCue};
 use dateline_schema::{Doc, Role, Span, Word};
 
 use crate::dateline;
@@ -26,6 +26,7 @@ pub(crate) struct View<'a> {
     pub(crate) units: Vec<Unit>,
     classes: Vec<Classes>,
     verbs: Vec<Option<&'a VerbCue>>,
+    cues: &'a Cues,
     /// The outermost quotation of each token, its marks included.
     quotes: Vec<Option<usize>>,
     /// The tokens of each quotation.
@@ -62,6 +63,7 @@ impl<'a> View<'a> {
             units: Vec::new(),
             classes,
             verbs,
+            cues,
             quotes,
             quote_tokens,
         };
@@ -117,6 +119,25 @@ impl<'a> View<'a> {
     /// The reporting verb that a token may be a form of.
     pub(crate) fn verb(&self, idx: usize) -> Option<&'a VerbCue> {
         self.verbs[idx]
+    }
+
+    /// The phrases by which a source is hidden that begin with a token.
+    pub(crate) fn hiding_phrases(&self, idx: usize) -> &'a [Vec<Box<str>>] {
+        self.cues.hiding(&self.text(idx).to_lowercase())
+    }
+
+    /// Whether a token is a pronoun for somebody who was spoken of.
+    pub(crate) fn is_third_person(&self, idx: usize) -> bool {
+        matches!(
+            &*self.text(idx).to_lowercase(),
+            "he" | "she" | "it" | "they" | "him" | "her" | "them"
+        )
+    }
+
+    /// What sort of statement a verb makes with a particle.
+    pub(crate) fn frame(&self, verb: usize, particle: usize) -> Option<CueClass> {
+        let lemma = &*self.word(verb)?.lemma;
+        self.cues.frame(lemma, &self.text(particle).to_lowercase())
     }
 
     /// What syntax says of a token.

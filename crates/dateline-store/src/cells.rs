@@ -157,7 +157,7 @@ pub(crate) fn actor(cells: &mut Cells<'_, '_>) -> Result<Actor> {
 
 /// What [`statement`] takes.
 pub(crate) const STATEMENT: &str = "s.source, s.cue, s.content, s.kind, s.speaker, s.addressee, s.relay, s.venue_start, \
-     s.venue_end, s.negated, s.hypothetical, s.within, s.basis";
+     s.venue_end, s.negated, s.hypothetical, s.manner, s.within, s.basis";
 
 pub(crate) fn statement(cells: &mut Cells<'_, '_>) -> Result<Statement> {
     Ok(Statement {
@@ -171,6 +171,7 @@ pub(crate) fn statement(cells: &mut Cells<'_, '_>) -> Result<Statement> {
         venue: cells.span_opt()?,
         negated: cells.take()?,
         hypothetical: cells.take()?,
+        manner: cells.json()?,
         within: cells.reference()?,
         basis: cells.json()?,
     })

@@ -32,8 +32,17 @@ pub(crate) fn faults(report: &Report) -> Vec<String> {
             faults.span("statement", idx, relay.span);
             faults.index("statement", idx, relay.actor, n_actors);
         }
-        if let Some(venue) = statement.venue {
-            faults.span("statement", idx, venue);
+        let manner = statement.manner;
+        let told = [
+            manner.description,
+            manner.hidden,
+            manner.to,
+            manner.medium,
+            manner.when,
+            statement.venue,
+        ];
+        for span in told.into_iter().flatten() {
+            faults.span("statement", idx, span);
         }
         faults.index("statement", idx, statement.speaker, n_actors);
         faults.index("statement", idx, statement.addressee, n_actors);

@@ -151,8 +151,9 @@ fn insert_actors(tx: &Transaction<'_>, id: i64, report: &Report) -> Result<(), T
 fn insert_statements(tx: &Transaction<'_>, id: i64, report: &Report) -> Result<(), Trouble> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO statements (page_id, number, kind, speaker, addressee, source, cue, content, relay, venue_start,
-             venue_end, negated, hypothetical, within, basis, speaker_name, content_text, sentence_start, sentence_end)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+             venue_end, negated, hypothetical, manner, within, basis, speaker_name, content_text, sentence_start,
+             sentence_end)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
     )?;
     let text = &report.article.text;
     for (idx, statement) in report.statements.iter().enumerate() {
@@ -179,6 +180,7 @@ fn insert_statements(tx: &Transaction<'_>, id: i64, report: &Report) -> Result<(
             statement.venue.map(|venue| count(venue.end)),
             statement.negated,
             statement.hypothetical,
+            Json(&statement.manner),
             statement.within.map(number),
             Json(&statement.basis),
             speaker_name,

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use dateline_schema::{
     ActorKind, ActorMention, Block, Code, Date, DateEvidence, DateKind, Dating, Diagnostic, Figure,
-    Interval, Line, Party, Reason, Relay, Rival, Role, Severity, Span,
+    Interval, Line, Manner, Party, Reason, Relay, Rival, Role, Severity, Span, SpeechAct,
 };
 use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
@@ -79,7 +79,8 @@ objects! {
     Line { span, role }
     Party { span, actor, codes }
     Reason { rule, score, note, span }
-    Relay { span, name, actor }
+    Manner { act, hedged, description, hidden, to, medium, when }
+    Relay { span, name, cue, actor }
     Rival { geonames_id, name, score }
 }
 
@@ -98,7 +99,7 @@ macro_rules! names {
     )*};
 }
 
-names! { ActorKind DateKind Role Severity }
+names! { ActorKind DateKind Role Severity SpeechAct }
 
 impl Nested for NamedParty {
     fn to_json(&self) -> Value {

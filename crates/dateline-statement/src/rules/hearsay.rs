@@ -17,7 +17,12 @@ const LONGEST: usize = 100;
 pub(crate) fn propose(view: &View<'_>, unit_idx: usize, out: &mut Vec<Candidate>) {
     let unit = view.units[unit_idx].tokens.clone();
     for idx in unit.clone() {
-        if !view.class(idx, Classes::HEARSAY) || view.quote(idx).is_some() {
+        // "Reportedly said" has somebody who says it.
+        let says = view
+            .word(idx)
+            .and_then(|word| view.verb(word.head?))
+            .is_some_and(|verb| verb.class.is_speech());
+        if !view.class(idx, Classes::HEARSAY) || view.quote(idx).is_some() || says {
             continue;
         }
         let border = |at: usize| {

@@ -3,14 +3,19 @@
 //! In: the view of a document. Out: candidates; they may overlap what the model found, which
 //! [`crate::reconcile`] settles. A verb and what follows it is the model's: of rules for them none was right more often.
 
+mod block;
 mod colon;
 pub(crate) mod continued;
+mod headline;
 mod hearsay;
 mod introduced;
 pub(crate) mod nested;
+pub(crate) mod reported;
 pub(crate) mod shared_subject;
 mod signed;
 
+pub(crate) use self::colon::TRANSCRIPT;
+pub(crate) use self::headline::RULE as HEADLINE_QUOTATION;
 use crate::candidate::Candidate;
 use crate::view::View;
 
@@ -18,10 +23,12 @@ use crate::view::View;
 pub(crate) fn propose(view: &View<'_>) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for unit_idx in 0..view.units.len() {
-        colon::propose(view, unit_idx, &mut candidates);
         hearsay::propose(view, unit_idx, &mut candidates);
         introduced::propose(view, unit_idx, &mut candidates);
     }
+    colon::propose(view, &mut candidates);
+    block::propose(view, &mut candidates);
     signed::propose(view, &mut candidates);
+    headline::propose(view, &mut candidates);
     candidates
 }

@@ -8,7 +8,8 @@ mod event;
 mod story;
 
 use dateline_schema::{
-    Actor, Interval, ItemId, ItemKind, Party, Place, Reason, Report, Span, Statement, Timex,
+    Actor, Interval, ItemId, ItemKind, Party, Place, Reason, Report, Span, SpeechAct, Statement,
+    Timex,
 };
 
 pub use self::story::story;
@@ -223,12 +224,26 @@ fn statement(report: &Report, statement: &Statement) -> Explanation {
     for relay in &statement.relay {
         facts.push(Fact::new("reached the page by", &relay.name));
     }
-    if let Some(venue) = statement.venue {
-        facts.push(Fact::new("where", venue.of(text)));
+    let manner = statement.manner;
+    let told = [
+        ("described as", manner.description),
+        ("hidden by", manner.hidden),
+        ("in", manner.medium),
+        ("where", statement.venue),
+        ("when", manner.when),
+    ];
+    for (name, span) in told {
+        if let Some(span) = span {
+            facts.push(Fact::new(name, span.of(text)));
+        }
+    }
+    if manner.act != SpeechAct::Say {
+        facts.push(Fact::new("act", manner.act.as_str()));
     }
     for (holds, what) in [
         (statement.negated, "negated"),
         (statement.hypothetical, "hypothetical"),
+        (manner.hedged, "hedged"),
     ] {
         if holds {
             facts.push(Fact::new("so said", what));

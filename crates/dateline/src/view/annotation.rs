@@ -289,21 +289,30 @@ impl View {
         let relay = |relay: &dateline_schema::Relay| {
             self.object(
                 relay.span,
-                json!({ "name": relay.name, "entity": actor_id(relay.actor) }),
+                json!({ "name": relay.name, "cue": relay.cue.map(|cue| self.pair(cue)), "entity": actor_id(relay.actor) }),
             )
         };
+        let manner = statement.manner;
+        let pair = |span: Option<Span>| span.map(|span| self.pair(span));
         json!({
             "id": local_id('s', idx),
             "source": self.pairs(&statement.source),
             "cue": self.pairs(&statement.cue),
             "content": self.pairs(&statement.content),
             "kind": statement.kind.as_str(),
+            "act": manner.act.as_str(),
             "speaker": actor_id(statement.speaker),
+            "description": pair(manner.description),
+            "hidden": pair(manner.hidden),
             "addressee": actor_id(statement.addressee),
+            "to": pair(manner.to),
             "relay": statement.relay.iter().map(relay).collect::<Value>(),
-            "venue": statement.venue.map(|venue| self.pair(venue)),
+            "medium": pair(manner.medium),
+            "venue": pair(statement.venue),
+            "when": pair(manner.when),
             "negated": statement.negated,
             "hypothetical": statement.hypothetical,
+            "hedged": manner.hedged,
             "within": statement.within.map(|idx| local_id('s', idx)),
         })
     }

@@ -124,8 +124,10 @@ fn statements(report: &Report) -> Vec<Finding> {
     let text = &report.article.text;
     let name = |actor: Option<usize>| actor.map(|idx| report.actors[idx].name.clone());
     let statements = report.statements.iter();
+    let words = |span: Option<Span>| span.map(|span| span.of(text).to_owned());
     statements
         .map(|statement| {
+            let manner = statement.manner;
             let mut finding = Finding {
                 spans: statement.content.clone(),
                 value: name(statement.speaker).unwrap_or_else(|| "?".to_owned()),
@@ -136,13 +138,22 @@ fn statements(report: &Report) -> Vec<Finding> {
                 "cue",
                 statement.cue.iter().map(|span| span.of(text).to_owned()),
             )
-            .with("to", name(statement.addressee))
+            .with("to", name(statement.addressee).or_else(|| words(manner.to)))
+            .with("act", [manner.act.as_str().to_owned()])
+            .with("described", words(manner.description))
+            .with("hidden", words(manner.hidden))
+            .with("in", words(manner.medium))
+            .with("at", words(statement.venue))
+            .with("when", words(manner.when))
             .with(
                 "via",
                 statement.relay.iter().map(|relay| relay.name.clone()),
             );
             if statement.negated {
                 finding = finding.with("negated", [String::new()]);
+            }
+            if manner.hedged {
+                finding = finding.with("hedged", [String::new()]);
             }
             if statement.hypothetical {
                 finding = finding.with("hypothetical", [String::new()]);

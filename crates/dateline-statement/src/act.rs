@@ -1,0 +1,74 @@
+//! What is done by saying something: told, asked, ordered, promised, denied.
+//!
+//! In: a candidate. Out: the act that its cue names, by the class of its verb, the particle behind it ("called for"), or
+//! an infinitive that tells somebody to do something ("told the crowd to wait"). Refuses to read the words that are
+//! said: a question mark inside them asks nothing of anybody on the page.
+
+use dateline_data::CueClass;
+use dateline_schema::{SpeechAct, Upos};
+
+use crate::candidate::Candidate;
+use crate::view::View;
+
+/// How far behind a cue its particle and the infinitive that it rules are looked for, in tokens.
+const NEAR: usize = 12;
+
+pub(crate) fn of(view: &View<'_>, candidate: &Candidate) -> SpeechAct {
+    if asks_by_label(view, candidate) {
+        return SpeechAct::Ask;
+    }
+    let Some(verb) = view.verb(candidate.head) else {
+        return if candidate.is_speech {
+            SpeechAct::Say
+        } else {
+            SpeechAct::Hold
+        };
+    };
+    let class = class_with_particle(view, candidate).unwrap_or(verb.class);
+    match class {
+        CueClass::Order => SpeechAct::Order,
+        CueClass::Promise => SpeechAct::Promise,
+        CueClass::Threaten => SpeechAct::Threaten,
+        CueClass::Deny => SpeechAct::Deny,
+        CueClass::Accuse => SpeechAct::Accuse,
+        CueClass::Ask | CueClass::Say if rules_infinitive(view, candidate) => {
+            // "Asked to leave" requests, and so does "told her to leave"; "claimed to know" does not.
+            if class == CueClass::Ask || verb.takes_addressee {
+                SpeechAct::Order
+            } else {
+                SpeechAct::Say
+            }
+        }
+        CueClass::Ask => SpeechAct::Ask,
+        CueClass::Say | CueClass::Hear => SpeechAct::Say,
+        CueClass::Believe | CueClass::Want | CueClass::Show | CueClass::Express => SpeechAct::Hold,
+    }
+}
+
+/// A transcript's "Q:".
+fn asks_by_label(view: &View<'_>, candidate: &Candidate) -> bool {
+    let [source] = &candidate.source[..] else {
+        return false;
+    };
+    view.text(candidate.head) == ":"
+        && source.len() == 1
+        && matches!(view.text(source.start), "Q" | "Question" | "QUESTION")
+}
+
+/// The class of the verb with a particle in the cue or just behind it.
+fn class_with_particle(view: &View<'_>, candidate: &Candidate) -> Option<CueClass> {
+    let last = (candidate.head + 3).min(view.doc.tokens.len());
+    (candidate.head + 1..last).find_map(|idx| view.frame(candidate.head, idx))
+}
+
+/// Whether the cue rules an infinitive that is part of what is said.
+fn rules_infinitive(view: &View<'_>, candidate: &Candidate) -> bool {
+    let said = |idx: usize| candidate.content.iter().any(|part| part.contains(&idx));
+    let last = (candidate.head + NEAR).min(view.doc.tokens.len());
+    (candidate.head + 1..last).any(|idx| {
+        let particle = view.word(idx).filter(|_| view.is(idx, "to") && said(idx));
+        let verb = particle.and_then(|word| word.head.filter(|_| word.upos == Upos::Part));
+        verb.and_then(|verb| view.word(verb))
+            .is_some_and(|word| word.head == Some(candidate.head))
+    })
+}
