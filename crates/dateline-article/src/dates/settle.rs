@@ -149,11 +149,9 @@ fn is_utc(zone: &str) -> bool {
 
 /// The hour of the first time of day in a text.
 fn hour(text: &str) -> Option<u8> {
-    let colon = text.find(':')?;
-    let start = text[..colon]
-        .rfind(|c: char| !c.is_ascii_digit())
-        .map_or(0, |at| at + 1);
-    text[start..colon].parse().ok().filter(|hour| *hour < 24)
+    let (before, _) = text.split_once(':')?;
+    let rest = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    before[rest.len()..].parse().ok().filter(|hour| *hour < 24)
 }
 
 #[cfg(test)]
@@ -175,6 +173,20 @@ mod tests {
             .collect();
         settle(&mut dates, None);
         assert_eq!(dates[0].date.to_string(), want, "{found:?}");
+    }
+
+    #[test]
+    fn the_hour_stands_before_the_first_colon() {
+        let hours = [
+            "2019-03-04T23:59",
+            "at 7:30",
+            "Zeit\u{fffd}9:10",
+            "ум:10",
+            "99:10",
+            "7.30",
+        ]
+        .map(hour);
+        assert_eq!(hours, [Some(23), Some(7), Some(9), None, None, None]);
     }
 
     #[test]
