@@ -116,12 +116,11 @@ const OVERLAP: Enough = Enough {
     n_words: 8,
 };
 
-/// The weight of the words that a paraphrase shares, and its share of the lighter and of the heavier statement.
+/// The weight of the words that a paraphrase shares, names left out: what is said of one man on one day shares his name.
 const PARAPHRASE_WEIGHT: f32 = 3.0;
+/// And the share of what it has in common of the lighter and of the heavier statement.
 const PARAPHRASE_OF_SHORTER: f32 = 0.7;
-const PARAPHRASE_OF_LONGER: f32 = 0.5;
-/// Words that few texts share among them.
-const PARAPHRASE_RARE: usize = 3;
+const PARAPHRASE_OF_LONGER: f32 = 0.55;
 
 fn enough(speaker: SpeakerMatch, is_near: bool, is_whole: bool) -> Enough {
     let (weight, n_words) = match (speaker, is_near) {
@@ -214,10 +213,11 @@ fn verbatim(
         if agree < FEWEST_AGREE || covered < FEWEST_COVERED {
             return None;
         }
-        if first.is_quoted && second.is_quoted {
-            Relation::Changed
-        } else {
-            Relation::Reworded
+        match first.is_quoted && second.is_quoted {
+            true => Relation::Changed,
+            // Told indirectly, the contrary is another statement; in quotation marks it is a change that must be told.
+            false if first.is_negative != second.is_negative => return None,
+            false => Relation::Reworded,
         }
     } else {
         match (only_first, only_second) {
@@ -250,6 +250,7 @@ fn paraphrase(
     if speaker != SpeakerMatch::Same
         || !is_near
         || other_figures
+        || first.is_negative != second.is_negative
         || first.holds_another
         || second.holds_another
     {
@@ -259,8 +260,7 @@ fn paraphrase(
         shared.first.min(shared.second),
         shared.first.max(shared.second),
     );
-    let is_one = shared.weight >= PARAPHRASE_WEIGHT
-        && shared.n_rare >= PARAPHRASE_RARE
+    let is_one = shared.plain >= PARAPHRASE_WEIGHT
         && shared.weight >= PARAPHRASE_OF_SHORTER * light
         && shared.weight >= PARAPHRASE_OF_LONGER * heavy;
     is_one.then(|| Comparison {
@@ -274,7 +274,8 @@ fn paraphrase(
 /// The words that tell something, wherever they stand.
 struct Shared {
     weight: f32,
-    n_rare: usize,
+    /// The weight of those that are no names.
+    plain: f32,
     first: f32,
     second: f32,
     /// Whether all figures of one stand in the other.
@@ -284,14 +285,14 @@ struct Shared {
 impl Shared {
     fn of(first: &Quoted, second: &Quoted) -> Self {
         let (a, b) = (&first.stems, &second.stems);
-        let weigh = |stems: &[(u64, u8)]| {
+        let weigh = |stems: &[(u64, u8, bool)]| {
             stems
                 .iter()
-                .map(|(_, weight)| f32::from(*weight))
+                .map(|(_, weight, _)| f32::from(*weight))
                 .sum::<f32>()
                 / f32::from(RARE)
         };
-        let (mut i, mut j, mut weight, mut n_rare) = (0, 0, 0, 0);
+        let (mut i, mut j, mut weight, mut plain) = (0, 0, 0, 0);
         while i < a.len() && j < b.len() {
             match a[i].0.cmp(&b[j].0) {
                 std::cmp::Ordering::Less => i += 1,
@@ -299,7 +300,9 @@ impl Shared {
                 std::cmp::Ordering::Equal => {
                     let own = a[i].1.min(b[j].1);
                     weight += u32::from(own);
-                    n_rare += usize::from(own == RARE);
+                    if !(a[i].2 || b[j].2) {
+                        plain += u32::from(own);
+                    }
                     i += 1;
                     j += 1;
                 }
@@ -311,7 +314,7 @@ impl Shared {
         };
         Self {
             weight: weight as f32 / f32::from(RARE),
-            n_rare,
+            plain: plain as f32 / f32::from(RARE),
             first: weigh(a),
             second: weigh(b),
             figures: holds(&first.figures, &second.figures)

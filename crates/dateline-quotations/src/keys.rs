@@ -15,7 +15,7 @@ const MOST_KEYS: usize = 256;
 const PAIRED: usize = 6;
 
 /// The keys of a quotation, sorted.
-pub(crate) fn keys(quoted: &[Word], all: &[(u64, u8)], speaker: Option<u64>) -> Vec<u64> {
+pub(crate) fn keys(quoted: &[Word], all: &[(u64, u8, bool)], speaker: Option<u64>) -> Vec<u64> {
     let telling: Vec<&Word> = quoted.iter().filter(|word| word.weight > 0).collect();
     let mut keys: Vec<u64> = telling
         .windows(3)
@@ -32,8 +32,7 @@ pub(crate) fn keys(quoted: &[Word], all: &[(u64, u8)], speaker: Option<u64>) -> 
     if let Some(speaker) = speaker {
         let mut words: Vec<(u8, u64)> = all
             .iter()
-            .filter(|(_, weight)| *weight > 0)
-            .map(|(stem, weight)| (RARE - weight.min(&RARE), mix(*stem)))
+            .map(|(stem, weight, _)| (RARE - weight.min(&RARE), mix(*stem)))
             .collect();
         words.sort_unstable();
         words.truncate(PAIRED);

@@ -56,10 +56,12 @@ pub struct Said<'a> {
 pub struct Quoted {
     /// The words that are compared one after the other: of a text quoted in part those in quotation marks.
     words: Vec<Word>,
-    /// The stems of all words that tell something, each once, sorted, with their weights.
-    stems: Vec<(u64, u8)>,
+    /// The stems of all words that tell something, each once, sorted, with their weights and whether they are names.
+    stems: Vec<(u64, u8, bool)>,
     /// The figures among the words, sorted.
     figures: Vec<u64>,
+    /// Whether something is denied in it.
+    is_negative: bool,
     digest: u64,
     speaker: Option<Named>,
     is_quoted: bool,
@@ -72,13 +74,13 @@ impl Quoted {
     #[must_use]
     pub fn of(said: &Said<'_>, wording: &Wording) -> Self {
         let all = wording.words(said.words);
-        let mut stems: Vec<(u64, u8)> = all
+        let mut stems: Vec<(u64, u8, bool)> = all
             .iter()
             .filter(|word| word.weight > 0)
-            .map(|word| (word.stem, word.weight))
+            .map(|word| (word.stem, word.weight, word.is_name))
             .collect();
         stems.sort_unstable();
-        stems.dedup_by_key(|(stem, _)| *stem);
+        stems.dedup_by_key(|(stem, ..)| *stem);
         let mut figures: Vec<u64> = all
             .iter()
             .filter(|word| word.is_figure)
@@ -86,6 +88,7 @@ impl Quoted {
             .collect();
         figures.sort_unstable();
         figures.dedup();
+        let is_negative = all.iter().any(|word| word.is_negation);
         let n_quoted = all
             .iter()
             .filter(|word| word.is_quoted && !word.is_gap)
@@ -106,6 +109,7 @@ impl Quoted {
             words,
             stems,
             figures,
+            is_negative,
             digest,
             speaker: said.speaker.and_then(Named::of),
             is_quoted,

@@ -3,7 +3,7 @@
 //! People are compared by surname, and by the first letters of what stands before it; organisations by their words. Who
 //! is not named ("officials", "a spokesman", nobody) may be anybody.
 
-use crate::words::{hash, mix};
+use crate::words::{hash, mix, plain};
 
 /// Who speaks, as a page names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Named {
             .split(|ch: char| !(ch.is_alphanumeric() || matches!(ch, '\'' | '’')));
         let words: Vec<String> = words
             .filter(|word| word.starts_with(char::is_alphanumeric))
-            .map(str::to_lowercase)
+            .map(|word| plain(word).collect::<String>().to_lowercase())
             .filter(|word| {
                 !matches!(
                     word.as_str(),
@@ -152,6 +152,11 @@ mod tests {
             ("Ina Søby", true),
             ("Ole Søby", true),
             SpeakerMatch::Unknown,
+        );
+        check(
+            ("José Pérez", true),
+            ("Jose Perez", true),
+            SpeakerMatch::Same,
         );
         check(
             ("Ina Søby", true),

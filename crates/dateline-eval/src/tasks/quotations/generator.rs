@@ -192,8 +192,9 @@ fn said(
     let n_sentences = 1 + noise.below(3);
     let mut words = Vec::new();
     let name = lists.name(noise);
-    for _ in 0..n_sentences {
-        if noise.chance(0.25) {
+    for sentence in 0..n_sentences {
+        // Stock phrases alone are nobody's own, and not looked for.
+        if sentence > 0 && noise.chance(0.25) {
             words.extend(stock[noise.below(stock.len())].iter().cloned());
             continue;
         }
