@@ -181,6 +181,11 @@ fn verbatim(
             Step::CutFromFirst(_) | Step::CutFromSecond(_) => {}
         }
     }
+    // A page's own words on what is known for long are in many pages: whose they tell must be sure, or the day.
+    let both_quoted = first.is_quoted && second.is_quoted;
+    if speaker == SpeakerMatch::Unknown && !both_quoted && !is_near {
+        return None;
+    }
     // Where both go on in other words, at one end, these stand for each other: nothing was cut there.
     let swapped = pieces::swapped(&first.words, &second.words, &steps);
     n_first += swapped;
@@ -193,7 +198,6 @@ fn verbatim(
     let agree = 2.0 * n_agree as f32 / (n_first + n_second).max(1) as f32;
     let covered = n_agree as f32 / first.n_words().min(second.n_words()).max(1) as f32;
     if speaker == SpeakerMatch::Other {
-        let both_quoted = first.is_quoted && second.is_quoted;
         let is_own = !first.holds_another && !second.holds_another;
         if !both_quoted || !is_own || agree < FEWEST_AGREE_OTHER {
             return None;
@@ -213,7 +217,7 @@ fn verbatim(
         if agree < FEWEST_AGREE || covered < FEWEST_COVERED {
             return None;
         }
-        match first.is_quoted && second.is_quoted {
+        match both_quoted {
             true => Relation::Changed,
             // Told indirectly, the contrary is another statement; in quotation marks it is a change that must be told.
             false if first.is_negative != second.is_negative => return None,
@@ -224,10 +228,14 @@ fn verbatim(
             (false, false) => Relation::Same,
             (false, true) => Relation::Cut,
             (true, false) => Relation::Longer,
-            (true, true) if weight >= OVERLAP.weight && n_agree >= OVERLAP.n_words => {
+            (true, true) => {
+                let is_enough = weight >= OVERLAP.weight && n_agree >= OVERLAP.n_words;
+                let is_sure = both_quoted || speaker == SpeakerMatch::Same;
+                if !is_enough || !is_sure {
+                    return None;
+                }
                 Relation::Overlapping
             }
-            (true, true) => return None,
         }
     };
     Some(Comparison {

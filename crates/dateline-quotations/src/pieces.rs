@@ -85,7 +85,7 @@ fn outside(pieces: &mut Vec<Piece>, first: &[Word], second: &[Word]) {
     let whole = |words: &[Word]| {
         let mut words = words.iter().filter(|word| !word.is_gap);
         let start = words.next()?;
-        Some(to(start.span, words.last().unwrap_or(start).span))
+        Some(to(start.span, words.next_back().unwrap_or(start).span))
     };
     let piece = match (whole(first), whole(second)) {
         (None, None) => return,

@@ -215,6 +215,17 @@ fn another_speaker_needs_more() {
 }
 
 #[test]
+fn what_pages_tell_of_nobody_is_one_for_some_days() {
+    let indirect = |day| said(WHOLE, StatementKind::Indirect, None, day);
+    check(
+        &indirect(5),
+        &indirect(4),
+        &expect!["same, unknown speaker: ="],
+    );
+    check(&indirect(25), &indirect(4), &expect!["nothing"]);
+}
+
+#[test]
 fn a_short_quotation_is_one_for_some_days() {
     check(
         &direct("It was a cowardly act."),

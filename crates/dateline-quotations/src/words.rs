@@ -86,7 +86,10 @@ impl Wording {
 
     /// The words of a text and the places where it leaves some out.
     pub(crate) fn words(&self, text: &str) -> Vec<Word> {
-        let text = &text[..text.floor_char_boundary(MOST_BYTES)];
+        let end = (0..=text.len().min(MOST_BYTES))
+            .rev()
+            .find(|end| text.is_char_boundary(*end));
+        let text = &text[..end.unwrap_or(0)];
         let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);
         let mut quotes = Quotes::of(text);
         let mut lower = String::new();

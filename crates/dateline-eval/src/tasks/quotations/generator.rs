@@ -264,7 +264,7 @@ fn change(
 }
 
 /// Tells it indirectly: other persons and tenses, synonyms, and the halves the other way round.
-fn reword(words: &mut Vec<String>, others: &Others, noise: &mut Noise) {
+fn reword(words: &mut [String], others: &Others, noise: &mut Noise) {
     for word in words.iter_mut() {
         let shifted = match word.as_str() {
             "i" | "we" | "you" => "they",
