@@ -173,9 +173,11 @@ pub(crate) fn link_page(
     let sql = format!(
         "SELECT {SAID} FROM {SAID_FROM} WHERE s.page_id = ?1 AND NOT s.negated AND NOT s.hypothetical ORDER BY s.number"
     );
-    for said in rows(tx, &sql, [page_id], said_row)? {
+    let page = rows(tx, &sql, [page_id], said_row)?;
+    let own: BTreeSet<i64> = page.iter().map(|said| said.row).collect();
+    for said in page {
         let keys = (linking.keys)(&said);
-        let met = met(tx, page_id, &keys)?;
+        let met = met(tx, &own, &keys)?;
         let links = (linking.compare)(&said, &met);
         let mut insert = tx.prepare_cached(
             "INSERT OR REPLACE INTO quotation_links (statement_id, other_id, relation, speaker, score)
@@ -219,7 +221,7 @@ pub(crate) fn link_page(
 }
 
 /// The statements of other pages that share a key.
-fn met(tx: &Transaction<'_>, page_id: i64, keys: &[u64]) -> Result<Vec<SaidRow>, Trouble> {
+fn met(tx: &Transaction<'_>, own: &BTreeSet<i64>, keys: &[u64]) -> Result<Vec<SaidRow>, Trouble> {
     let mut ids = BTreeSet::new();
     let sql = format!(
         "SELECT statement_id FROM quotation_keys WHERE key = ?1 ORDER BY statement_id LIMIT {MOST_UNDER_A_KEY}"
@@ -229,10 +231,10 @@ fn met(tx: &Transaction<'_>, page_id: i64, keys: &[u64]) -> Result<Vec<SaidRow>,
             cells.take::<i64>()
         })?);
     }
-    let sql = format!("SELECT {SAID} FROM {SAID_FROM} WHERE s.id = ?1 AND s.page_id <> ?2");
+    let sql = format!("SELECT {SAID} FROM {SAID_FROM} WHERE s.id = ?1");
     let mut met = Vec::with_capacity(ids.len());
-    for id in ids {
-        met.extend(rows(tx, &sql, [id, page_id], said_row)?);
+    for id in ids.difference(own) {
+        met.extend(rows(tx, &sql, [id], said_row)?);
     }
     Ok(met)
 }
