@@ -87,7 +87,7 @@ fn at(view: &View<'_>, labels: &Labels<'_>, unit_idx: usize) -> Option<Candidate
             let same_line = same_line.take_while(|next| next.line == unit.line);
             after.end = same_line.last().map_or(after.end, |last| last.tokens.end);
             (before, after, TRANSCRIPT)
-        } else if first_of_line && is_speaker(view, &before, &after) && after.len() >= 3 {
+        } else if first_of_line && after.len() >= 3 && is_speaker(view, &before, &after) {
             (before, after, "leading-name-and-colon")
         } else {
             return None;
