@@ -455,8 +455,8 @@ fn every_view_has_a_row_for_every_thing() {
         000000010707.a1 | 000000010707 | Outlet 1 | Varland | country | - | VAR | VAR | 1
         000000010707.a2 | 000000010707 | Outlet 1 | Ina Søby | person | envoy | VARGOV | VARGOV VAR | 1
         v_statements
-        000000010707.s1 | 000000010707 | Outlet 1 | 1987-03-04 | 1987-03-09 | Ina Søby | envoy | VARGOV | Varland | Morning Post | direct | threatened | 0 | 1 | 1 | It was a cowardly act, … We will answer. | “It was a cowardly act,” envoy Ina Søby told the Morning Post, adding: “We will answer.” | Varland envoy denounces raid on Port Ésmé | pages/1.html | https://example.org/1
-        000000010707.s2 | 000000010707 | Outlet 1 | 1987-03-04 | 1987-03-09 | Varland envoy | - | - | - | - | indirect | said | 1 | 0 | 0 | raid on Port Ésmé | Varland envoy denounces raid on Port Ésmé | Varland envoy denounces raid on Port Ésmé | pages/1.html | https://example.org/1
+        000000010707.s1 | 000000010707 | Outlet 1 | 1987-03-04 | 1987-03-09 | Ina Søby | envoy | VARGOV | Varland | Morning Post | direct | 0 | 1 | It was a cowardly act, … We will answer. | “It was a cowardly act,” envoy Ina Søby told the Morning Post, adding: “We will answer.” | Varland envoy denounces raid on Port Ésmé | pages/1.html | https://example.org/1 | threatened | 1
+        000000010707.s2 | 000000010707 | Outlet 1 | 1987-03-04 | 1987-03-09 | Varland envoy | - | - | - | - | indirect | 1 | 0 | raid on Port Ésmé | Varland envoy denounces raid on Port Ésmé | Varland envoy denounces raid on Port Ésmé | pages/1.html | https://example.org/1 | said | 0
         v_events
         000000010707.e1 | 000000010707 | Outlet 1 | 1987-03-04 | 1987-03-09 | 1987-03-04 | 1987-03-04 | 1987-03-04 | - | ASSAULT | firearms | 4 | 190 | -9.10 | asserted | Rebels | VARREB | Varland | VARMIL | Port Ésmé, Varland | VAR | -12.35 | 0.10 | 4 | 4 | - | - | - | - | killed | Rebels killed 4 soldiers in Port Ésmé on 4 March 1987. | Varland envoy denounces raid on Port Ésmé | pages/1.html | https://example.org/1 | -
         000000010707.e2 | 000000010707 | Outlet 1 | 1987-03-04 | 1987-03-09 | 1987-03-04 | - | - | 000000010707.e1 | ASSAULT | - | 4 | 194 | -10.00 | claimed | Varland | VAR | two rebel camps |  | - | - | - | - | - | - | - | 9223372036854775807 | 000000010707.s2 | Varland envoy | shelled | After the raid, Varland shelled two rebel camps. | Varland envoy denounces raid on Port Ésmé | pages/1.html | https://example.org/1 | -
@@ -517,6 +517,7 @@ proptest! {
             statement.content = spans.clone();
             statement.relay.clear();
             statement.venue = Some(all);
+            statement.manner = dateline_schema::Manner { to: Some(all), when: Some(all), ..Default::default() };
         }
         for event in &mut report.events {
             event.trigger = *spans.last().unwrap_or(&all);
