@@ -47,6 +47,10 @@ pub(crate) fn of(
         .filter(|time| region.is_none_or(|region| region.contains(time.span)))
         .min_by_key(|time| distance(time.span, trigger));
     if let Some(time) = near {
+        let time = usable
+            .iter()
+            .find(|other| says_exactly(other, time))
+            .unwrap_or(time);
         return by(reading, time, chronology, "date-in-clause");
     }
     if let [time] = usable[..]
@@ -55,6 +59,15 @@ pub(crate) fn of(
         return by(reading, time, chronology, "only-date-in-sentence");
     }
     EventDate::default()
+}
+
+/// Whether a time behind another says the same more exactly: "a week earlier, on October 18".
+fn says_exactly(other: &Timex, time: &Timex) -> bool {
+    // ", on " and ", " stand between them, and no more.
+    const BETWEEN: usize = 6;
+    let follows = other.span.start >= time.span.end && other.span.start - time.span.end <= BETWEEN;
+    let inside = time.interval.intersect(other.interval) == Some(other.interval);
+    follows && inside && other.interval != time.interval && other.interval.value().is_some()
 }
 
 /// What a report without a date tells: it was written afterwards.

@@ -217,7 +217,7 @@ fn without_hearer(view: &View<'_>, head: usize, content: &[Range<usize>]) -> Vec
     let (Some(verb), Some(words)) = (tells, &view.doc.syntax) else {
         return content;
     };
-    let near = head.saturating_sub(NEAR)..(head + NEAR).min(words.len());
+    let mut near = head.saturating_sub(NEAR)..(head + NEAR).min(words.len());
     let on_cue = |idx: usize, relations: &[&str]| {
         words[idx].head == Some(head) && relations.contains(&&*words[idx].deprel)
     };
@@ -236,7 +236,6 @@ fn without_hearer(view: &View<'_>, head: usize, content: &[Range<usize>]) -> Vec
         (object < clause).then_some(head + 1..clause)
     });
     let hearer = near
-        .clone()
         .find(|&idx| idx < head && on_cue(idx, &["nsubj:pass"]))
         .and_then(|idx| view.noun_phrase(idx));
     for hole in object.into_iter().chain(hearer) {

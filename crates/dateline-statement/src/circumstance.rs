@@ -204,11 +204,9 @@ fn when(view: &View<'_>, said: &Decoded) -> Option<dateline_schema::Span> {
         .take_while(|name| name.span.end <= span.end)
         .filter(|name| name.kind == NameKind::Date)
         .find(|name| {
-            let tokens = view.doc.tokens_in(name.span);
+            let mut tokens = view.doc.tokens_in(name.span);
             let free = tokens.clone().all(|idx| is_free(view, said, idx));
-            free && tokens
-                .clone()
-                .any(|idx| view.word(idx).is_some_and(|word| word.head == Some(cue)))
+            free && tokens.any(|idx| view.word(idx).is_some_and(|word| word.head == Some(cue)))
         })
         .map(|name| name.span)
 }

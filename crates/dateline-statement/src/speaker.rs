@@ -119,7 +119,6 @@ impl<'a> Speakers<'a> {
                     })
                 });
                 let called = before
-                    .clone()
                     .rev()
                     .take(REACH)
                     .any(|idx| view.class(idx, Classes::NAMING));

@@ -299,6 +299,13 @@ impl State<'_> {
             .or_else(|| self.published()),
         }?;
         let unit = shift.unit;
+        // Days and weeks are counted from a day, not from the beginning of the month told last.
+        let counts_days = matches!(unit, Unit::Day | Unit::Week | Unit::Weekend);
+        let is_coarse = !matches!(anchor.unit(), Unit::Day | Unit::Week | Unit::Weekend);
+        let anchor = match self.last_day {
+            Some(day) if counts_days && is_coarse && shift.anchor == Anchor::LastSpoken => day,
+            _ => anchor,
+        };
         if shift.whole {
             let around = Point::around(anchor.first_day()?, unit);
             return around.step(shift.n + self.weekend_back(shift, found), unit);

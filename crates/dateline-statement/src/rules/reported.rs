@@ -56,11 +56,9 @@ fn is_outlet_behind(view: &View<'_>, candidate: &Candidate) -> bool {
     let [source] = &candidate.source[..] else {
         return false;
     };
-    let words = source.clone();
+    let mut words = source.clone();
     let outlet = words.clone().any(|idx| view.is_capitalized(idx))
-        && words
-            .clone()
-            .any(|idx| view.class(idx, Classes::OUTLET.or(Classes::MASTHEAD)));
+        && words.any(|idx| view.class(idx, Classes::OUTLET.or(Classes::MASTHEAD)));
     let behind = candidate
         .content
         .iter()
