@@ -141,6 +141,14 @@ pub(crate) fn days(interval: Interval) -> String {
     }
 }
 
+/// When a page was published, in words.
+pub(crate) fn published(interval: Interval) -> String {
+    match interval.is_unknown() {
+        true => days(interval),
+        false => format!("published {DATE}{}{DATE:#}", days(interval)),
+    }
+}
+
 /// What pages say: for each sentence the outlet, and the sentence with the words that tell it marked. A sentence that
 /// tells it twice ("was killed when … was struck") is printed once, and so is one that stands in copies of one report,
 /// with all their outlets.

@@ -170,7 +170,7 @@ fn line_ends_of_every_system_are_the_same_page() {
         let desk = Desk::new();
         desk.write("page.txt", text);
         let shown = desk.run(&["show", "page.txt", "--roles"]).exits(0).stdout;
-        shown.split_once("published").unwrap().1.to_owned()
+        shown.split_once("undated").unwrap().1.to_owned()
     };
     let unix = blocks(text);
     assert!(unix.contains("Canada sent two ships"), "{unix}");
@@ -356,8 +356,13 @@ fn ten_thousand_lines_of_furniture_hold_no_article() {
 #[test]
 fn a_page_of_thousands_of_events_does_not_hold_up_the_timeline() {
     let desk = Desk::new();
-    let line = "The army of Canada attacked the town of Bar, the minister of fisheries said.\n";
-    desk.write("page.txt", line.repeat(3000));
+    // Lines that repeat word for word are furniture.
+    let line = |day| {
+        format!(
+            "On day {day} the army of Canada attacked the town of Bar, the minister of fisheries said.\n"
+        )
+    };
+    desk.write("page.txt", (0..3000).map(line).collect::<String>());
     desk.run(&["add", "page.txt"]).exits(0);
     desk.run(&["timeline", "--all"]).exits(0);
     desk.run(&["show", "page.txt"]).exits(0);

@@ -102,13 +102,13 @@ fn head(out: &mut impl Write, report: &Report) -> Result<()> {
         title.as_deref().unwrap_or("(no title)"),
         report.page
     )?;
-    let published = output::days(report.chronology.published.interval);
+    let published = output::published(report.chronology.published.interval);
     let by = if byline.is_empty() {
         String::new()
     } else {
         format!("by {}, ", byline.join(", "))
     };
-    writeln!(out, "{by}{}, published {published}", report.outlet())?;
+    writeln!(out, "{by}{}, {published}", report.outlet())?;
     Ok(())
 }
 

@@ -4,13 +4,14 @@ use std::io::Write;
 
 use anyhow::Result;
 use dateline::quotations::Quotations;
+use dateline::schema::SpeechAct;
 use dateline::store::{StatementFilter, StatementRow};
 use dateline::view;
 use serde_json::Value;
 
 use crate::Outcome;
 use crate::cli::{Common, StatementsArgs};
-use crate::output::{self, DATE, FAINT, STRONG, Saying};
+use crate::output::{self, FAINT, STRONG, Saying};
 use crate::{elsewhere, record, talk};
 
 pub(crate) fn run(args: &StatementsArgs, common: &Common) -> Result<Outcome> {
@@ -103,12 +104,15 @@ pub(crate) fn text(out: &mut impl Write, row: &StatementRow) -> Result<()> {
     if let Some(venue) = &row.venue {
         around.push_str(&format!(", {venue}"));
     }
+    let act = statement.manner.act;
     for (holds, what) in [
-        (statement.negated, " (did not say)"),
-        (statement.hypothetical, " (hypothetical)"),
+        (act != SpeechAct::Say, act.as_str()),
+        (statement.manner.hedged, "hedged"),
+        (statement.negated, "did not say"),
+        (statement.hypothetical, "hypothetical"),
     ] {
         if holds {
-            around.push_str(what);
+            around.push_str(&format!(" ({what})"));
         }
     }
     writeln!(
@@ -122,11 +126,7 @@ pub(crate) fn text(out: &mut impl Write, row: &StatementRow) -> Result<()> {
         _ => row.content.clone(),
     };
     output::wrapped(out, &words, 4, output::width())?;
-    let days = output::days(row.published.interval);
-    writeln!(
-        out,
-        "    {FAINT}{}, published {FAINT:#}{DATE}{days}{DATE:#}",
-        row.outlet
-    )?;
+    let published = output::published(row.published.interval);
+    writeln!(out, "    {FAINT}{}, {FAINT:#}{published}", row.outlet)?;
     Ok(())
 }
