@@ -15,6 +15,7 @@ mod diagnostic;
 mod doc;
 mod event;
 mod id;
+mod names;
 mod page;
 mod place;
 mod report;

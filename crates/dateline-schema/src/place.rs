@@ -1,5 +1,6 @@
 //! Toponyms, resolved against a gazetteer.
 
+use crate::names::names;
 use crate::{Reason, Span};
 
 /// What a place is.
@@ -17,34 +18,13 @@ pub enum PlaceKind {
     Facility,
 }
 
-impl PlaceKind {
-    /// Every kind.
-    pub const ALL: [Self; 5] = [
-        Self::Country,
-        Self::Admin,
-        Self::City,
-        Self::Region,
-        Self::Facility,
-    ];
-
-    /// Its name in output.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Admin => "admin",
-            Self::City => "city",
-            Self::Region => "region",
-            Self::Facility => "facility",
-        }
-    }
-
-    /// The kind with this name in output.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
-}
+names!(PlaceKind {
+    Country = "country",
+    Admin = "admin",
+    City = "city",
+    Region = "region",
+    Facility = "facility",
+});
 
 /// Another place that the same words could mean.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,6 @@
 //! Statements: source, cue and content, after PARC and PolNeAR, with the speaker resolved.
 
+use crate::names::names;
 use crate::{Reason, Span};
 
 /// How the words are given.
@@ -13,25 +14,11 @@ pub enum StatementKind {
     Mixed,
 }
 
-impl StatementKind {
-    /// Its name in output.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Direct => "direct",
-            Self::Indirect => "indirect",
-            Self::Mixed => "mixed",
-        }
-    }
-
-    /// The kind with this name in output.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Direct, Self::Indirect, Self::Mixed]
-            .into_iter()
-            .find(|kind| kind.as_str() == name)
-    }
-}
+names!(StatementKind {
+    Direct = "direct",
+    Indirect = "indirect",
+    Mixed = "mixed",
+});
 
 /// What is done by saying it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,40 +42,16 @@ pub enum SpeechAct {
     Hold,
 }
 
-impl SpeechAct {
-    /// Every act.
-    pub const ALL: [Self; 8] = [
-        Self::Say,
-        Self::Ask,
-        Self::Order,
-        Self::Promise,
-        Self::Threaten,
-        Self::Deny,
-        Self::Accuse,
-        Self::Hold,
-    ];
-
-    /// Its name in output.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Say => "said",
-            Self::Ask => "asked",
-            Self::Order => "ordered",
-            Self::Promise => "promised",
-            Self::Threaten => "threatened",
-            Self::Deny => "denied",
-            Self::Accuse => "accused",
-            Self::Hold => "held",
-        }
-    }
-
-    /// The act with this name in output.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|act| act.as_str() == name)
-    }
-}
+names!(SpeechAct {
+    Say = "said",
+    Ask = "asked",
+    Order = "ordered",
+    Promise = "promised",
+    Threaten = "threatened",
+    Deny = "denied",
+    Accuse = "accused",
+    Hold = "held",
+});
 
 /// How, when and in what something was said, as far as the page tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Temporal expressions, after TimeML's TIMEX3, and the document's calendar as a whole.
 
+use crate::names::names;
 use crate::{Dating, Interval, Reason, Span};
 
 /// TIMEX3 types.
@@ -15,26 +16,12 @@ pub enum TimexKind {
     Set,
 }
 
-impl TimexKind {
-    /// As TIMEX3 writes it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Date => "DATE",
-            Self::Time => "TIME",
-            Self::Duration => "DURATION",
-            Self::Set => "SET",
-        }
-    }
-
-    /// The type that TIMEX3 writes so.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Date, Self::Time, Self::Duration, Self::Set]
-            .into_iter()
-            .find(|kind| kind.as_str() == name)
-    }
-}
+names!(TimexKind {
+    Date = "DATE",
+    Time = "TIME",
+    Duration = "DURATION",
+    Set = "SET",
+});
 
 /// TIMEX3 modifiers.
 #[allow(missing_docs)] // Defined by TIMEX3 (TimeML 1.2.1 annotation guidelines).
