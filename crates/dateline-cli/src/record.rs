@@ -122,6 +122,9 @@ pub(crate) fn add(
         return Ok(tally);
     }
     let (engine, quotations) = (Engine::new()?, Quotations::builtin()?);
+    // What an older program added, or one that was killed, comes first.
+    dateline::copies::mark_all(store)?;
+    quotations.link_all(store)?;
     let n_bytes: Option<u64> = sources.iter().map(Source::len).sum();
     let bar = progress::pages(n_bytes, sources.len(), common.quiet);
     let known: BTreeSet<PageId> = if options.again {

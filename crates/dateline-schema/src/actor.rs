@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::fmt;
 
+use crate::names::names;
 use crate::{Reason, Span};
 
 /// An actor code: ISO 3166 alpha-3 (`IRN`), that and a PLOVER sector (`IRNGOV`), or a bare sector or
@@ -116,34 +117,13 @@ pub enum ActorKind {
     Outlet,
 }
 
-impl ActorKind {
-    /// Every kind.
-    pub const ALL: [Self; 5] = [
-        Self::Person,
-        Self::Group,
-        Self::Organization,
-        Self::Country,
-        Self::Outlet,
-    ];
-
-    /// Its name in output.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Group => "group",
-            Self::Organization => "organization",
-            Self::Country => "country",
-            Self::Outlet => "outlet",
-        }
-    }
-
-    /// The kind with this name in output.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
-}
+names!(ActorKind {
+    Person = "person",
+    Group = "group",
+    Organization = "organization",
+    Country = "country",
+    Outlet = "outlet",
+});
 
 /// One place where the text refers to an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

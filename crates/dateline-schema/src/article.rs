@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use crate::names::names;
 use crate::{Dating, Span};
 
 /// What a line of a page is.
@@ -55,68 +56,32 @@ pub enum Role {
     Footer,
 }
 
+names!(Role {
+    Headline = "headline",
+    Byline = "byline",
+    Dateline = "dateline",
+    Lead = "lead",
+    Body = "body",
+    Subheading = "subheading",
+    Quote = "quote",
+    ListItem = "list-item",
+    Caption = "caption",
+    Credit = "credit",
+    Correction = "correction",
+    LiveEntry = "live-entry",
+    PageDate = "page-date",
+    Related = "related",
+    Tags = "tags",
+    Share = "share",
+    Comment = "comment",
+    Newsletter = "newsletter",
+    Notice = "notice",
+    Advertisement = "advertisement",
+    Navigation = "navigation",
+    Footer = "footer",
+});
+
 impl Role {
-    /// Every role, in the order of the definition.
-    pub const ALL: [Self; 22] = [
-        Self::Headline,
-        Self::Byline,
-        Self::Dateline,
-        Self::Lead,
-        Self::Body,
-        Self::Subheading,
-        Self::Quote,
-        Self::ListItem,
-        Self::Caption,
-        Self::Credit,
-        Self::Correction,
-        Self::LiveEntry,
-        Self::PageDate,
-        Self::Related,
-        Self::Tags,
-        Self::Share,
-        Self::Comment,
-        Self::Newsletter,
-        Self::Notice,
-        Self::Advertisement,
-        Self::Navigation,
-        Self::Footer,
-    ];
-
-    /// Its name in output, in kebab-case.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Headline => "headline",
-            Self::Byline => "byline",
-            Self::Dateline => "dateline",
-            Self::Lead => "lead",
-            Self::Body => "body",
-            Self::Subheading => "subheading",
-            Self::Quote => "quote",
-            Self::ListItem => "list-item",
-            Self::Caption => "caption",
-            Self::Credit => "credit",
-            Self::Correction => "correction",
-            Self::LiveEntry => "live-entry",
-            Self::PageDate => "page-date",
-            Self::Related => "related",
-            Self::Tags => "tags",
-            Self::Share => "share",
-            Self::Comment => "comment",
-            Self::Newsletter => "newsletter",
-            Self::Notice => "notice",
-            Self::Advertisement => "advertisement",
-            Self::Navigation => "navigation",
-            Self::Footer => "footer",
-        }
-    }
-
-    /// The role with this name in output.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.as_str() == name)
-    }
-
     /// Whether a reader who copies the article would copy this line.
     #[must_use]
     pub fn is_body(self) -> bool {
@@ -173,32 +138,12 @@ pub enum DateKind {
     Copyright,
 }
 
-impl DateKind {
-    /// Every kind.
-    pub const ALL: [Self; 4] = [
-        Self::Published,
-        Self::Updated,
-        Self::Crawled,
-        Self::Copyright,
-    ];
-
-    /// Its name in output.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Published => "published",
-            Self::Updated => "updated",
-            Self::Crawled => "crawled",
-            Self::Copyright => "copyright",
-        }
-    }
-
-    /// The kind with this name in output.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
-}
+names!(DateKind {
+    Published = "published",
+    Updated = "updated",
+    Crawled = "crawled",
+    Copyright = "copyright",
+});
 
 /// One date found on a page, before the votes are counted.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::names::names;
 use crate::{Line, Reason, Span};
 
 /// A sentence.
@@ -49,58 +50,25 @@ pub enum Upos {
     X,
 }
 
-impl Upos {
-    /// Every tag, in the order of the alphabet.
-    pub const ALL: [Self; 17] = [
-        Self::Adj,
-        Self::Adp,
-        Self::Adv,
-        Self::Aux,
-        Self::Cconj,
-        Self::Det,
-        Self::Intj,
-        Self::Noun,
-        Self::Num,
-        Self::Part,
-        Self::Pron,
-        Self::Propn,
-        Self::Punct,
-        Self::Sconj,
-        Self::Sym,
-        Self::Verb,
-        Self::X,
-    ];
-
-    /// The tag as UD writes it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Adj => "ADJ",
-            Self::Adp => "ADP",
-            Self::Adv => "ADV",
-            Self::Aux => "AUX",
-            Self::Cconj => "CCONJ",
-            Self::Det => "DET",
-            Self::Intj => "INTJ",
-            Self::Noun => "NOUN",
-            Self::Num => "NUM",
-            Self::Part => "PART",
-            Self::Pron => "PRON",
-            Self::Propn => "PROPN",
-            Self::Punct => "PUNCT",
-            Self::Sconj => "SCONJ",
-            Self::Sym => "SYM",
-            Self::Verb => "VERB",
-            Self::X => "X",
-        }
-    }
-
-    /// The tag that UD writes so.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tag| tag.as_str() == name)
-    }
-}
+names!(Upos {
+    Adj = "ADJ",
+    Adp = "ADP",
+    Adv = "ADV",
+    Aux = "AUX",
+    Cconj = "CCONJ",
+    Det = "DET",
+    Intj = "INTJ",
+    Noun = "NOUN",
+    Num = "NUM",
+    Part = "PART",
+    Pron = "PRON",
+    Propn = "PROPN",
+    Punct = "PUNCT",
+    Sconj = "SCONJ",
+    Sym = "SYM",
+    Verb = "VERB",
+    X = "X",
+});
 
 /// What syntax says of one token.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::names::names;
 use crate::{Code, Interval, Reason, Span};
 
 /// PLOVER's event types.
@@ -138,40 +139,18 @@ pub enum Status {
     Historical,
 }
 
+names!(Status {
+    Asserted = "asserted",
+    Claimed = "claimed",
+    Planned = "planned",
+    Threatened = "threatened",
+    Hypothetical = "hypothetical",
+    Denied = "denied",
+    Negated = "negated",
+    Historical = "historical",
+});
+
 impl Status {
-    /// Every status.
-    pub const ALL: [Self; 8] = [
-        Self::Asserted,
-        Self::Claimed,
-        Self::Planned,
-        Self::Threatened,
-        Self::Hypothetical,
-        Self::Denied,
-        Self::Negated,
-        Self::Historical,
-    ];
-
-    /// Its name in output.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Asserted => "asserted",
-            Self::Claimed => "claimed",
-            Self::Planned => "planned",
-            Self::Threatened => "threatened",
-            Self::Hypothetical => "hypothetical",
-            Self::Denied => "denied",
-            Self::Negated => "negated",
-            Self::Historical => "historical",
-        }
-    }
-
-    /// The status with this name in output.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.as_str() == name)
-    }
-
     /// Whether somebody says that it did happen: the only kinds that a timeline counts.
     #[must_use]
     pub fn has_happened(self) -> bool {

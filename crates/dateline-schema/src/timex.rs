@@ -41,50 +41,20 @@ pub enum TimexMod {
     Approx,
 }
 
-impl TimexMod {
-    /// Every modifier.
-    pub const ALL: [Self; 12] = [
-        Self::Before,
-        Self::After,
-        Self::OnOrBefore,
-        Self::OnOrAfter,
-        Self::LessThan,
-        Self::MoreThan,
-        Self::EqualOrLess,
-        Self::EqualOrMore,
-        Self::Start,
-        Self::Mid,
-        Self::End,
-        Self::Approx,
-    ];
-
-    /// As TIMEX3 writes it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Before => "BEFORE",
-            Self::After => "AFTER",
-            Self::OnOrBefore => "ON_OR_BEFORE",
-            Self::OnOrAfter => "ON_OR_AFTER",
-            Self::LessThan => "LESS_THAN",
-            Self::MoreThan => "MORE_THAN",
-            Self::EqualOrLess => "EQUAL_OR_LESS",
-            Self::EqualOrMore => "EQUAL_OR_MORE",
-            Self::Start => "START",
-            Self::Mid => "MID",
-            Self::End => "END",
-            Self::Approx => "APPROX",
-        }
-    }
-
-    /// The modifier that TIMEX3 writes so.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|modifier| modifier.as_str() == name)
-    }
-}
+names!(TimexMod {
+    Before = "BEFORE",
+    After = "AFTER",
+    OnOrBefore = "ON_OR_BEFORE",
+    OnOrAfter = "ON_OR_AFTER",
+    LessThan = "LESS_THAN",
+    MoreThan = "MORE_THAN",
+    EqualOrLess = "EQUAL_OR_LESS",
+    EqualOrMore = "EQUAL_OR_MORE",
+    Start = "START",
+    Mid = "MID",
+    End = "END",
+    Approx = "APPROX",
+});
 
 /// A temporal expression with its value.
 #[derive(Clone, Debug, PartialEq)]

@@ -38,10 +38,9 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
         let told = addressed(view, said, &free, unit.end);
         let mut links = relay::links(view, speakers, said, &free, unit.end);
         if let Some(told) = told {
-            if let Some(outlet) = relay::outlet_told(view, speakers, &told) {
-                links.push((outlet, view.span(&said.candidate.cue[0])));
-            }
-            address(view, speakers, said, &told);
+            let outlet = relay::outlet_told(view, speakers, &told);
+            links.extend(outlet.map(|outlet| (outlet, view.span(&said.candidate.cue[0]))));
+            address(view, speakers, said, &told, outlet.is_some());
         }
         said.statement.relay = relay::resolve(view, speakers, links);
         said.statement.manner.when = when(view, said);
@@ -96,11 +95,16 @@ fn addressed(view: &View<'_>, said: &Decoded, free: &[usize], to: usize) -> Opti
 }
 
 /// Sets who is told, unless it is an outlet or the speaker himself.
-fn address(view: &View<'_>, speakers: &Speakers<'_>, said: &mut Decoded, told: &Range<usize>) {
+fn address(
+    view: &View<'_>,
+    speakers: &Speakers<'_>,
+    said: &mut Decoded,
+    told: &Range<usize>,
+    is_outlet: bool,
+) {
     let Some(span) = view.span(told) else { return };
-    let outlet = relay::outlet_told(view, speakers, told);
     let person = speakers.person_in(view, span);
-    if outlet.is_some() && person.is_none() {
+    if is_outlet && person.is_none() {
         return;
     }
     let actor = person

@@ -16,8 +16,6 @@ use crate::view::View;
 
 /// How far back a speaker goes on speaking for a pronoun, in sentences.
 const NEAR_UNITS: usize = 3;
-/// How many mentions back a person is looked for whose age is all that a phrase tells.
-const NAMES: usize = 12;
 /// How far before a name "named" or "calls himself" stands, in tokens.
 const REACH: usize = 4;
 /// How many mentions that begin before a span are looked at, since one of them may hold it.
@@ -127,17 +125,6 @@ impl<'a> Speakers<'a> {
             .map(|(_, actor, _)| *actor)
     }
 
-    /// The last person named before a phrase.
-    fn person_before(&self, phrase: Span) -> Option<usize> {
-        let end = self
-            .mentions
-            .partition_point(|(span, ..)| span.start < phrase.start);
-        let near = self.mentions[..end].iter().rev().take(NAMES);
-        near.filter(|(_, actor, is_name)| *is_name && self.actors[*actor].kind == ActorKind::Person)
-            .map(|(_, actor, _)| *actor)
-            .next()
-    }
-
     /// The actor that a phrase refers to.
     pub(crate) fn of_phrase(&self, view: &View<'_>, phrase: Span) -> Option<usize> {
         let inside = self.overlapping(phrase);
@@ -224,10 +211,6 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
             Some((actor, "name-in-apposition"))
         } else if let Some(actor) = direct {
             Some((actor, "mention"))
-        } else if tells_age(view, &tokens)
-            && let Some(actor) = speakers.person_before(source)
-        {
-            Some((actor, "person-before"))
         } else {
             let goes_on = |kind: ActorKind| match kind {
                 ActorKind::Person | ActorKind::Group if lone => is_personal(view, tokens.start),
@@ -251,16 +234,6 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
             last = Some((candidate.unit, actor));
         }
     }
-}
-
-/// "The 31-year-old".
-fn tells_age(view: &View<'_>, tokens: &Range<usize>) -> bool {
-    let aged = tokens
-        .clone()
-        .any(|idx| view.text(idx).ends_with("year-old"))
-        || tokens.clone().any(|idx| view.is(idx, "year"))
-            && tokens.clone().any(|idx| view.is(idx, "old"));
-    aged && view.is(tokens.start, "the")
 }
 
 /// Whether a phrase points back to somebody without naming him: "the retired teacher", "the 31-year-old".

@@ -44,7 +44,7 @@ impl Store {
     /// # Errors
     /// If the report is not whole in itself, the disk is full, or the record cannot be written.
     pub fn add(&mut self, report: &Report, origin: &Origin<'_>) -> Result<Outcome, Error> {
-        self.write(report, origin, false, None)
+        self.write(report, origin, false, |_, _| Ok(()))
     }
 
     /// Adds a page, in place of what an earlier run had found on it. Its names are kept, and its bytes if
@@ -53,7 +53,7 @@ impl Store {
     /// # Errors
     /// As for [`add`](Self::add).
     pub fn replace(&mut self, report: &Report, origin: &Origin<'_>) -> Result<Outcome, Error> {
-        self.write(report, origin, true, None)
+        self.write(report, origin, true, |_, _| Ok(()))
     }
 
     /// Adds a page, or with `replace` puts it in place of what an earlier run had found on it, and links its statements
@@ -66,9 +66,11 @@ impl Store {
         report: &Report,
         origin: &Origin<'_>,
         replace: bool,
-        linking: &Linking<'_>,
+        linking: &impl Linking,
     ) -> Result<Outcome, Error> {
-        self.write(report, origin, replace, Some(linking))
+        self.write(report, origin, replace, |tx, page_id| {
+            link_page(tx, page_id, linking)
+        })
     }
 
     /// The bytes of a page, if the record keeps them.
@@ -106,19 +108,20 @@ impl Store {
         report: &Report,
         origin: &Origin<'_>,
         replace: bool,
-        linking: Option<&Linking<'_>>,
+        link: impl FnOnce(&Transaction<'_>, i64) -> Result<(), Trouble>,
     ) -> Result<Outcome, Error> {
-        let written = add(&mut self.conn, report, origin, replace, linking);
+        let written = add(&mut self.conn, report, origin, replace, link);
         written.map_err(|trouble| self.error(trouble))
     }
 }
 
+/// `link` hears of the row of a page that has been written, before anybody can see it.
 fn add(
     conn: &mut rusqlite::Connection,
     report: &Report,
     origin: &Origin<'_>,
     replace: bool,
-    linking: Option<&Linking<'_>>,
+    link: impl FnOnce(&Transaction<'_>, i64) -> Result<(), Trouble>,
 ) -> Result<Outcome, Trouble> {
     let bad = |message: String| Err(Trouble::Said(ErrorKind::BadReport, message));
     if PageId::from_sha256(&origin.sha256) != report.page {
@@ -155,23 +158,19 @@ fn add(
             let carried = quotations_on(&tx, id)?;
             rewrite(&tx, id, report, origin, &sha256, gzip)?;
             divide(&tx, &carried)?;
-            link(&tx, id, linking)?;
+            link(&tx, id)?;
             Outcome::Replaced
         }
         None => {
             let id = insert_page(&tx, None, report, &report.name, origin, &sha256)?;
             remember_name(&tx, id, report)?;
             keep_bytes(&tx, id, gzip)?;
-            link(&tx, id, linking)?;
+            link(&tx, id)?;
             Outcome::Added
         }
     };
     tx.commit()?;
     Ok(outcome)
-}
-
-fn link(tx: &Transaction<'_>, page_id: i64, linking: Option<&Linking<'_>>) -> Result<(), Trouble> {
-    linking.map_or(Ok(()), |linking| link_page(tx, page_id, linking))
 }
 
 fn rewrite(

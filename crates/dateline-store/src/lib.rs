@@ -31,7 +31,7 @@ pub use crate::error::{Error, ErrorKind};
 pub use crate::export::{Cell, View};
 pub use crate::fetches::Fetch;
 pub use crate::filter::{EventFilter, StatementFilter};
-pub use crate::quotations::{CarrierRow, Compare, Link, Linking, SaidRow};
+pub use crate::quotations::{CarrierRow, Link, Linking, SaidRow};
 pub use crate::read::PageRow;
 pub use crate::rows::{EventRow, StatementRow};
 pub use crate::search::Hit;

@@ -13,20 +13,23 @@ use crate::cells::Cells;
 use crate::error::{Error, Trouble};
 use crate::read::rows;
 
-/// A key under which as many statements stand says nothing.
-const MOST_UNDER_A_KEY: usize = 32;
-
 /// How statements are compared.
-#[derive(Clone, Copy)]
-pub struct Linking<'a> {
-    /// Numbers of which a statement shares at least one with whatever it may be the same as.
-    pub keys: &'a dyn Fn(&SaidRow) -> Vec<u64>,
-    /// How a statement stands to each of those that it meets.
-    pub compare: &'a Compare<'a>,
-}
+pub trait Linking {
+    /// A statement, ready to be compared.
+    type Quoted;
 
-/// Compares a statement with others, one after the other.
-pub type Compare<'a> = dyn Fn(&SaidRow, &[SaidRow]) -> Vec<Option<Link>> + 'a;
+    /// A key under which as many statements stand says nothing.
+    const MOST_UNDER_A_KEY: usize;
+
+    /// Makes a statement ready.
+    fn quoted(&self, said: &SaidRow) -> Self::Quoted;
+
+    /// Numbers of which a statement shares at least one with whatever it may be the same as.
+    fn keys(&self, quoted: &Self::Quoted) -> Vec<u64>;
+
+    /// How a statement stands to another that it meets; `None` if they do not carry the same words.
+    fn compare(&self, quoted: &Self::Quoted, other: &SaidRow) -> Option<Link>;
+}
 
 /// How one statement stands to another that carries its words.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,7 +99,7 @@ impl Store {
     ///
     /// # Errors
     /// If the record is damaged, or cannot be read or written.
-    pub fn link(&mut self, page: &PageId, linking: &Linking<'_>) -> Result<(), Error> {
+    pub fn link(&mut self, page: &PageId, linking: &impl Linking) -> Result<(), Error> {
         let linked = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -164,10 +167,10 @@ fn said_row(cells: &mut Cells<'_, '_>) -> rusqlite::Result<SaidRow> {
 }
 
 /// Compares the statements of a page that has just been written.
-pub(crate) fn link_page(
+pub(crate) fn link_page<L: Linking>(
     tx: &Transaction<'_>,
     page_id: i64,
-    linking: &Linking<'_>,
+    linking: &L,
 ) -> Result<(), Trouble> {
     // What was not said, or only might be, is nobody's quotation.
     let sql = format!(
@@ -175,17 +178,19 @@ pub(crate) fn link_page(
     );
     let page = rows(tx, &sql, [page_id], said_row)?;
     let own: BTreeSet<i64> = page.iter().map(|said| said.row).collect();
+    let most = i64::try_from(L::MOST_UNDER_A_KEY).unwrap_or(i64::MAX);
     for said in page {
-        let keys = (linking.keys)(&said);
-        let met = met(tx, &own, &keys)?;
-        let links = (linking.compare)(&said, &met);
+        let quoted = linking.quoted(&said);
+        let keys = linking.keys(&quoted);
         let mut insert = tx.prepare_cached(
             "INSERT OR REPLACE INTO quotation_links (statement_id, other_id, relation, speaker, score)
              VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;
         let mut together = vec![said.row];
-        for (other, link) in met.iter().zip(links) {
-            let Some(link) = link else { continue };
+        for other in met(tx, &own, &keys, most)? {
+            let Some(link) = linking.compare(&quoted, &other) else {
+                continue;
+            };
             let speaker = &link.speaker;
             insert.execute(params![
                 said.row,
@@ -210,7 +215,6 @@ pub(crate) fn link_page(
             "INSERT OR IGNORE INTO quotation_keys (key, statement_id)
              SELECT ?1, ?2 WHERE (SELECT count(*) FROM (SELECT 1 FROM quotation_keys WHERE key = ?1 LIMIT ?3)) < ?3",
         )?;
-        let most = i64::try_from(MOST_UNDER_A_KEY).unwrap_or(i64::MAX);
         for key in keys {
             insert.execute(params![key.cast_signed(), said.row, most])?;
         }
@@ -221,13 +225,17 @@ pub(crate) fn link_page(
 }
 
 /// The statements of other pages that share a key.
-fn met(tx: &Transaction<'_>, own: &BTreeSet<i64>, keys: &[u64]) -> Result<Vec<SaidRow>, Trouble> {
+fn met(
+    tx: &Transaction<'_>,
+    own: &BTreeSet<i64>,
+    keys: &[u64],
+    most: i64,
+) -> Result<Vec<SaidRow>, Trouble> {
     let mut ids = BTreeSet::new();
-    let sql = format!(
-        "SELECT statement_id FROM quotation_keys WHERE key = ?1 ORDER BY statement_id LIMIT {MOST_UNDER_A_KEY}"
-    );
+    let sql =
+        "SELECT statement_id FROM quotation_keys WHERE key = ?1 ORDER BY statement_id LIMIT ?2";
     for key in keys {
-        ids.extend(rows(tx, &sql, [key.cast_signed()], |cells| {
+        ids.extend(rows(tx, sql, [key.cast_signed(), most], |cells| {
             cells.take::<i64>()
         })?);
     }

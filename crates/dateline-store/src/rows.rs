@@ -1,6 +1,8 @@
 //! Lists of events and statements, each row whole in itself: built without reading whole reports.
 
-use dateline_schema::{ActorKind, Code, Dating, ItemId, ItemKind, Sighting, Statement};
+use dateline_schema::{
+    ActorKind, Code, Dating, ItemId, ItemKind, Sighting, Statement, StatementKind,
+};
 
 use crate::Store;
 use crate::cells::{self, Cells, EVENT, PLACE, STATEMENT};
@@ -57,6 +59,23 @@ pub struct StatementRow {
     pub page_name: String,
     /// The page's address.
     pub url: Option<String>,
+}
+
+impl StatementRow {
+    /// The names of those through whom the words reached the page, the nearest to the speaker first.
+    pub fn relays(&self) -> Vec<&str> {
+        let relay = self.statement.relay.iter();
+        relay.map(|relay| relay.name.as_str()).collect()
+    }
+
+    /// The words, in quotation marks where the page has them wholly in such.
+    #[must_use]
+    pub fn quoted(&self) -> String {
+        match self.statement.kind {
+            StatementKind::Direct => format!("“{}”", self.content),
+            StatementKind::Indirect | StatementKind::Mixed => self.content.clone(),
+        }
+    }
 }
 
 impl Store {

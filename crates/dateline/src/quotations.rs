@@ -136,7 +136,7 @@ impl Quotations {
         origin: &Origin<'_>,
         replace: bool,
     ) -> Result<Outcome, Error> {
-        self.linking(|linking| store.add_linked(report, origin, replace, linking))
+        store.add_linked(report, origin, replace, self)
     }
 
     /// Links the statements of pages that were never looked at: an older program added them.
@@ -144,8 +144,8 @@ impl Quotations {
     /// # Errors
     /// If the record is damaged, or cannot be read or written.
     pub fn link_all(&self, store: &mut Store) -> Result<(), Error> {
-        let pages: Vec<PageId> = store.pages_without_links()?;
-        self.linking(|linking| pages.iter().try_for_each(|page| store.link(page, linking)))
+        let mut pages = store.pages_without_links()?.into_iter();
+        pages.try_for_each(|page| store.link(&page, self))
     }
 
     /// The quotation that a statement carries; `None` if no other page carries it.
@@ -192,6 +192,12 @@ impl Quotations {
             elsewhere,
         }))
     }
+}
+
+impl Linking for Quotations {
+    type Quoted = Quoted;
+
+    const MOST_UNDER_A_KEY: usize = dateline_quotations::MOST_UNDER_A_KEY;
 
     fn quoted(&self, said: &SaidRow) -> Quoted {
         let speaker = said.speaker.as_deref().zip(said.speaker_kind);
@@ -212,28 +218,22 @@ impl Quotations {
         Quoted::of(&said, &self.wording)
     }
 
-    fn linking<T>(&self, with: impl FnOnce(&Linking<'_>) -> T) -> T {
-        let compare = |said: &SaidRow, others: &[SaidRow]| {
-            let quoted = self.quoted(said);
-            let link = |other: &SaidRow| {
-                let Comparison {
-                    relation,
-                    speaker,
-                    score,
-                    ..
-                } = quoted.compare(&self.quoted(other))?;
-                Some(Link {
-                    relation: relation.as_str().to_owned(),
-                    flipped: relation.flipped().as_str().to_owned(),
-                    speaker: speaker.as_str().to_owned(),
-                    score: f64::from(score),
-                })
-            };
-            others.iter().map(link).collect()
-        };
-        with(&Linking {
-            keys: &|said| self.quoted(said).keys(),
-            compare: &compare,
+    fn keys(&self, quoted: &Quoted) -> Vec<u64> {
+        quoted.keys()
+    }
+
+    fn compare(&self, quoted: &Quoted, other: &SaidRow) -> Option<Link> {
+        let Comparison {
+            relation,
+            speaker,
+            score,
+            ..
+        } = quoted.compare(&self.quoted(other))?;
+        Some(Link {
+            relation: relation.as_str().to_owned(),
+            flipped: relation.flipped().as_str().to_owned(),
+            speaker: speaker.as_str().to_owned(),
+            score: f64::from(score),
         })
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! In: all the dates of a page. Out: the same, some of them moved to the day that another one shows. "11/01/2023" is the
 //! first of November where the page says so elsewhere, and what was published at 23 o'clock UTC was published the next
-//! day where readers see the next day, and a day of publication that every change overwrites gives way to an earlier one. Refuses to move a date that nothing else on the page speaks for.
+//! day where readers see the next day, and a day of publication that every change overwrites gives way to an earlier
+//! one. Refuses to move a date that nothing else on the page speaks for.
 
 use dateline_schema::{Date, DateEvidence, DateKind};
 
@@ -10,9 +11,9 @@ use super::read::month_in_url;
 
 /// Moves the dates that others explain.
 pub(crate) fn settle(dates: &mut [DateEvidence], address: Option<&str>) {
-    let month = address.and_then(month_in_url);
     /// What an overwritten day is still believed.
     const OVERWRITTEN: f32 = 0.4;
+    let month = address.and_then(month_in_url);
     for idx in 0..dates.len() {
         let moved = other_order(&dates[idx], dates).or_else(|| local_day(&dates[idx], dates));
         if let Some(date) = moved {

@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use anyhow::Result;
-use dateline::quotations::Quotations;
 use dateline::schema::{Diagnostic, Report};
 use dateline::store::{Outcome as Added, Store};
 use serde_json::{Value, json};
@@ -23,8 +22,6 @@ pub(crate) fn run(args: &AddArgs, common: &Common) -> Result<Outcome> {
         return Ok(Outcome::SomeFailed);
     }
     let mut store = Store::open(&common.db)?;
-    dateline::copies::mark_all(&mut store)?;
-    Quotations::builtin()?.link_all(&mut store)?;
     let options = AddOptions {
         again: args.again,
         keep_pages: args.keep_pages,

@@ -93,11 +93,7 @@ pub(crate) fn text(out: &mut impl Write, row: &StatementRow) -> Result<()> {
     if let Some(addressee) = &row.addressee {
         around.push_str(&format!(" to {addressee}"));
     }
-    let relays: Vec<&str> = statement
-        .relay
-        .iter()
-        .map(|relay| relay.name.as_str())
-        .collect();
+    let relays = row.relays();
     if !relays.is_empty() {
         around.push_str(&format!(" via {}", relays.join(", ")));
     }
@@ -121,11 +117,7 @@ pub(crate) fn text(out: &mut impl Write, row: &StatementRow) -> Result<()> {
         statement.kind.as_str(),
         row.id
     )?;
-    let words = match statement.kind {
-        dateline::schema::StatementKind::Direct => format!("“{}”", row.content),
-        _ => row.content.clone(),
-    };
-    output::wrapped(out, &words, 4, output::width())?;
+    output::wrapped(out, &row.quoted(), 4, output::width())?;
     let published = output::published(row.published.interval);
     writeln!(out, "    {FAINT}{}, {FAINT:#}{published}", row.outlet)?;
     Ok(())

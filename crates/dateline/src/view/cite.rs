@@ -36,7 +36,7 @@ pub fn csl_json(row: &StatementRow) -> Value {
         accessed(row).map(|date| json!({"date-parts": [date_parts(date)]})),
     );
     put("URL", row.url.as_deref().map(Value::from));
-    put("abstract", Some(Value::from(words(row))));
+    put("abstract", Some(Value::from(row.quoted())));
     put("note", Some(Value::from(note(row))));
     item
 }
@@ -82,7 +82,7 @@ pub fn bibtex(row: &StatementRow) -> String {
     if let Some(day) = accessed(row) {
         fields.push(("urldate", day.to_string()));
     }
-    fields.push(("abstract", escaped(&words(row))));
+    fields.push(("abstract", escaped(&row.quoted())));
     fields.push(("note", escaped(&note(row))));
     let mut entry = format!("@article{{{}", key(row));
     for (name, value) in fields {
@@ -101,14 +101,6 @@ fn title(row: &StatementRow) -> String {
     row.title.clone().unwrap_or_else(|| row.page_name.clone())
 }
 
-/// The words, in quotation marks where the page has them wholly in such.
-fn words(row: &StatementRow) -> String {
-    match row.statement.kind {
-        dateline_schema::StatementKind::Direct => format!("“{}”", row.content),
-        _ => row.content.clone(),
-    }
-}
-
 /// What the speaker is, to whom and through whom it was said, how it is given, and its id.
 fn note(row: &StatementRow) -> String {
     let mut parts = Vec::new();
@@ -118,12 +110,7 @@ fn note(row: &StatementRow) -> String {
     if let Some(addressee) = &row.addressee {
         parts.push(format!("to {addressee}"));
     }
-    let relays: Vec<&str> = row
-        .statement
-        .relay
-        .iter()
-        .map(|relay| relay.name.as_str())
-        .collect();
+    let relays = row.relays();
     if !relays.is_empty() {
         parts.push(format!("via {}", relays.join(", ")));
     }

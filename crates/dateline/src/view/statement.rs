@@ -47,7 +47,7 @@ pub fn statement(row: &StatementRow, elsewhere: Option<&Quotation>) -> Value {
         })),
         "addressee": row.addressee,
         "venue": row.venue,
-        "relay": statement.relay.iter().map(|relay| relay.name.as_str()).collect::<Value>(),
+        "relay": row.relays(),
         "kind": statement.kind.as_str(),
         "act": statement.manner.act.as_str(),
         "negated": statement.negated,
@@ -67,11 +67,6 @@ pub fn statement(row: &StatementRow, elsewhere: Option<&Quotation>) -> Value {
 pub fn statement_row(row: &StatementRow) -> [String; 14] {
     let Interval { low, high } = row.published.interval;
     let statement = &row.statement;
-    let relay: Vec<&str> = statement
-        .relay
-        .iter()
-        .map(|relay| relay.name.as_str())
-        .collect();
     let codes: Vec<&str> = row.speaker_codes.iter().map(Code::as_str).collect();
     [
         row.id.to_string(),
@@ -82,7 +77,7 @@ pub fn statement_row(row: &StatementRow) -> [String; 14] {
         row.speaker_role.clone().unwrap_or_default(),
         codes.join("; "),
         row.addressee.clone().unwrap_or_default(),
-        relay.join("; "),
+        row.relays().join("; "),
         statement.kind.as_str().to_owned(),
         statement.negated.to_string(),
         statement.hypothetical.to_string(),
