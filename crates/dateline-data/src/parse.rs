@@ -1,11 +1,14 @@
 //! Abbreviations, contractions, names and role nouns: what sentences, tokens, names and mentions are read with.
 
+mod antecedents;
 mod names;
 mod roles;
 mod words;
 
 use std::collections::{HashMap, HashSet};
 
+use self::antecedents::Weights;
+pub use self::antecedents::{ANTECEDENT_FEATURES, PronounUse};
 use self::names::Names;
 pub use self::names::{Gender, HeadPosition};
 use self::roles::Roles;
@@ -61,6 +64,7 @@ pub struct Lexicon {
     common_words: HashMap<&'static str, WordClass>,
     names: Names,
     roles: Roles,
+    antecedents: Weights,
 }
 
 impl Lexicon {
@@ -106,6 +110,7 @@ impl Lexicon {
         )?;
         Ok(Self {
             common_words,
+            antecedents: Weights::builtin()?,
             names: Names::builtin()?,
             roles: Roles::builtin()?,
             abbreviations,
@@ -132,6 +137,12 @@ impl Lexicon {
     #[must_use]
     pub fn is_hyphen_prefix(&self, lower: &str) -> bool {
         self.hyphen_prefixes.contains(lower)
+    }
+
+    /// How much each of [`ANTECEDENT_FEATURES`] counts for a candidate of a pronoun in that use, in their order.
+    #[must_use]
+    pub fn antecedent_weights(&self, used: PronounUse) -> &[f32; ANTECEDENT_FEATURES.len()] {
+        self.antecedents.of(used)
     }
 
     /// Whether it is a verb that attributes the words before it to a speaker ("said").

@@ -7,6 +7,7 @@
 mod apposition;
 mod clusters;
 mod descriptions;
+mod fit;
 mod identity;
 mod pronouns;
 
@@ -14,14 +15,35 @@ use dateline_data::Lexicon;
 use dateline_schema::{Chain, Doc};
 
 use self::clusters::Clusters;
+pub use self::fit::Features;
+use self::fit::Fit;
+pub use self::pronouns::Choice;
 use crate::mentions::Draft;
 
 /// The chains of a document's mentions, in order of their first mention.
 pub(crate) fn chains(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon) -> Vec<Chain> {
+    link(doc, drafts, lexicon, |_, _| ()).chains()
+}
+
+/// The pronouns of a document from which the weights of [`fit`] can be learnt.
+pub(crate) fn choices(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    link(doc, drafts, lexicon, |fit, idx| {
+        choices.extend(pronouns::choice(fit, idx))
+    });
+    choices
+}
+
+fn link(
+    doc: &Doc,
+    drafts: &[Draft],
+    lexicon: &Lexicon,
+    see: impl FnMut(&Fit<'_>, usize),
+) -> Clusters {
     let mut clusters = Clusters::new(drafts);
     identity::link(doc, drafts, lexicon, &mut clusters);
     apposition::link(doc, drafts, &mut clusters);
     descriptions::link(doc, drafts, lexicon, &mut clusters);
-    pronouns::link(doc, drafts, &mut clusters);
-    clusters.chains()
+    pronouns::link(doc, drafts, lexicon, &mut clusters, see);
+    clusters
 }

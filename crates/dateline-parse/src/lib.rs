@@ -20,4 +20,5 @@ mod remarks;
 mod sentences;
 mod tokens;
 
+pub use crate::coref::{Choice, Features};
 pub use crate::parser::{Parser, Wants};

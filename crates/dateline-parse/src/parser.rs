@@ -7,6 +7,7 @@ use dateline_data::Lexicon;
 use dateline_reader::{Pair, Reader};
 use dateline_schema::{Doc, Line, Sentence, Span, Warned};
 
+use crate::coref::Choice;
 use crate::reading::{Ends, Model};
 use crate::{coref, lines, mentions, names, quotations, remarks, sentences, tokens};
 
@@ -139,6 +140,14 @@ impl Parser {
             true => Vec::new(),
             false => model.pair_types(&pair),
         }
+    }
+
+    /// The pronouns of a document that show by their sex alone whom they stand for, from which the weights in
+    /// `data/parse/antecedents.tsv` are learnt. The document is one that [`Wants::chains`] and [`Wants::syntax`] were
+    /// read of.
+    #[must_use]
+    pub fn pronoun_choices(&self, doc: &Doc) -> Vec<Choice> {
+        coref::choices(doc, &mentions::find(doc, &self.lexicon), &self.lexicon)
     }
 
     /// Divides a text into lines, sentences and tokens.

@@ -1,7 +1,7 @@
 //! Mentions taken together, and what is known of each cluster.
 
 use dateline_data::Gender;
-use dateline_schema::Chain;
+use dateline_schema::{Chain, MentionForm};
 
 use crate::mentions::{Class, Draft};
 
@@ -11,6 +11,7 @@ pub(super) struct Clusters {
     genders: Vec<Option<Gender>>,
     roles: Vec<Vec<String>>,
     classes: Vec<Class>,
+    named: Vec<bool>,
 }
 
 impl Clusters {
@@ -20,6 +21,10 @@ impl Clusters {
             genders: drafts.iter().map(|draft| draft.gender).collect(),
             roles: drafts.iter().map(|draft| draft.roles.clone()).collect(),
             classes: drafts.iter().map(|draft| draft.class).collect(),
+            named: drafts
+                .iter()
+                .map(|draft| matches!(draft.mention.form, MentionForm::Name(_)))
+                .collect(),
         }
     }
 
@@ -39,6 +44,7 @@ impl Clusters {
         }
         let (first, second) = (a.min(b), a.max(b));
         self.parents[second] = first;
+        self.named[first] |= self.named[second];
         self.genders[first] = self.genders[first].or(self.genders[second]);
         // A dozen roles say all that a cluster's roles can say; the bound keeps long chains cheap.
         const MOST: usize = 12;
@@ -75,6 +81,11 @@ impl Clusters {
 
     pub(super) fn class(&self, idx: usize) -> Class {
         self.classes[self.root(idx)]
+    }
+
+    /// Whether a mention of the cluster is a name.
+    pub(super) fn is_named(&self, idx: usize) -> bool {
+        self.named[self.root(idx)]
     }
 
     pub(super) fn chains(&self) -> Vec<Chain> {

@@ -1,8 +1,10 @@
-//! Pronouns and their antecedents: the subject or speaker before, who agrees in sex and number.
+//! Pronouns and their antecedents: who of those that agree in sex and number fits best.
 
+use dateline_data::{Lexicon, PronounUse};
 use dateline_schema::{Doc, MentionForm, Role};
 
 use super::clusters::Clusters;
+use super::fit::{Candidate, Features, Fit, Salience, quotation_at};
 use crate::mentions::{Class, Draft};
 
 /// How many mentions back a pronoun may reach.
@@ -10,71 +12,101 @@ const WINDOW: usize = 40;
 /// How many sentences back a pronoun may reach.
 const SENTENCES: usize = 4;
 
-/// Joins pronouns with their antecedents.
-pub(super) fn link(doc: &Doc, drafts: &[Draft], clusters: &mut Clusters) {
+/// Joins pronouns with their antecedents; each is shown to `see` before, with all that is known there.
+pub(super) fn link(
+    doc: &Doc,
+    drafts: &[Draft],
+    lexicon: &Lexicon,
+    clusters: &mut Clusters,
+    mut see: impl FnMut(&Fit<'_>, usize),
+) {
+    let mut salience = Salience::new(drafts.len());
     for idx in 0..drafts.len() {
-        if drafts[idx].mention.form != MentionForm::Pronoun {
-            continue;
+        if drafts[idx].mention.form == MentionForm::Pronoun {
+            let fit = Fit {
+                doc,
+                drafts,
+                clusters,
+                salience: &salience,
+            };
+            see(&fit, idx);
+            let best = best(&fit, lexicon, idx);
+            if let Some(antecedent) = best {
+                clusters.join(antecedent, idx);
+                clusters.set_gender(antecedent, drafts[idx].gender);
+            }
         }
-        if let Some(antecedent) = antecedent(doc, drafts, clusters, idx) {
-            clusters.join(antecedent, idx);
-            clusters.set_gender(antecedent, drafts[idx].gender);
-        }
+        salience.hear(drafts, clusters, idx);
     }
 }
 
-fn antecedent(doc: &Doc, drafts: &[Draft], clusters: &Clusters, idx: usize) -> Option<usize> {
+/// The last mention of the entity that fits best, the nearest of equals.
+fn best(fit: &Fit<'_>, lexicon: &Lexicon, idx: usize) -> Option<usize> {
+    let weights = lexicon.antecedent_weights(fit.used(idx));
+    let mut best: Option<(f32, usize)> = None;
+    for candidate in candidates(fit, idx, agree) {
+        let features = fit.features(idx, candidate);
+        let score = features
+            .iter()
+            .zip(weights)
+            .map(|(value, weight)| value * weight)
+            .sum();
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, candidate.last));
+        }
+    }
+    best.map(|(_, last)| last)
+}
+
+/// The entities that the pronoun at `idx` may stand for, the nearest first, by the rule that says who agrees with it.
+fn candidates(
+    fit: &Fit<'_>,
+    idx: usize,
+    agrees: impl Fn(&Fit<'_>, usize, usize) -> bool,
+) -> Vec<Candidate> {
+    let (doc, drafts) = (fit.doc, fit.drafts);
     let pronoun = &drafts[idx];
     let word = pronoun.mention.span.of(&doc.text).to_lowercase();
-    let possessive = matches!(word.as_str(), "his" | "their" | "her" | "its");
     let reflexive = word.ends_with("self") || word.ends_with("selves");
-    let is_object = matches!(word.as_str(), "him" | "them");
     let quoted = quotation_at(doc, pronoun.mention.span.start);
     let in_headline = is_headline(doc, pronoun);
-    let mut best: Option<(i32, usize)> = None;
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut barred: Vec<usize> = Vec::new();
     for other in (idx.saturating_sub(WINDOW)..idx).rev() {
         let draft = &drafts[other];
         let distance = pronoun.sent_idx - draft.sent_idx;
         if distance > SENTENCES {
             break;
         }
-        if !agrees(drafts, clusters, other, pronoun)
-            || is_headline(doc, draft) != in_headline && distance > 0
-        {
+        let root = fit.clusters.root(other);
+        if !agrees(fit, other, idx) || is_headline(doc, draft) != in_headline && distance > 0 {
             continue;
         }
-        // "his" in "his minister" does not stand for the minister.
-        if draft.mention.span.contains(pronoun.mention.span) {
+        let is_subject_nearby = draft.is_subject && distance <= 1;
+        if let Some(candidate) = found.iter_mut().find(|candidate| candidate.root == root) {
+            candidate.is_subject_nearby |= is_subject_nearby;
             continue;
         }
-        if !reflexive && share_a_verb(doc, draft, pronoun) {
-            continue;
-        }
+        // "his" in "his minister" does not stand for the minister; two arguments of one verb are two people; who
+        // speaks the quoted words says "I" of himself.
         let other_quoted = quotation_at(doc, draft.mention.span.start);
-        // Who speaks the quoted words says "I" of himself.
-        if quoted.is_some() && other_quoted != quoted && draft.speaks && distance <= 1 {
-            continue;
+        if draft.mention.span.contains(pronoun.mention.span)
+            || !reflexive && share_a_verb(doc, draft, pronoun)
+            || quoted.is_some() && other_quoted != quoted && draft.speaks && distance <= 1
+        {
+            barred.push(root);
         }
-        let mut score = -3 * distance as i32;
-        score += i32::from(draft.is_subject) * 3 + i32::from(draft.speaks) * 2;
-        score += i32::from(other_quoted == quoted) * 2;
-        // Two arguments of one verb are two people, unless the pronoun says they are one.
-        let near = pronoun.tokens.0 - draft.tokens.1.min(pronoun.tokens.0);
-        if distance == 0 && near <= 4 && is_object && !reflexive {
-            score -= 6;
-        }
-        if distance == 0 && (possessive || reflexive) {
-            score += if near <= 8 { 4 } else { 1 };
-        }
-        // Among equals the nearer one, a little.
-        score = score * 4 - ((idx - other).min(12) as i32) / 4;
-        if best.is_none_or(|(most, _)| score > most) {
-            best = Some((score, other));
+        if !barred.contains(&root) {
+            found.push(Candidate {
+                root,
+                last: other,
+                rank: found.len(),
+                is_subject_nearby,
+            });
         }
     }
-    best.map(|(_, other)| other)
+    found
 }
-
 /// Whether the tree says that two mentions are arguments of one verb, and so two people.
 fn share_a_verb(doc: &Doc, one: &Draft, other: &Draft) -> bool {
     let verb = |draft: &Draft| {
@@ -95,7 +127,10 @@ fn is_headline(doc: &Doc, draft: &Draft) -> bool {
     )
 }
 
-fn agrees(drafts: &[Draft], clusters: &Clusters, other: usize, pronoun: &Draft) -> bool {
+/// Whether what a mention stands for can be what a pronoun stands for.
+fn agree(fit: &Fit<'_>, other: usize, idx: usize) -> bool {
+    let (drafts, clusters) = (fit.drafts, fit.clusters);
+    let pronoun = &drafts[idx];
     let class = clusters.class(other);
     let classes_agree = match pronoun.class {
         Class::Person => class == Class::Person,
@@ -115,11 +150,48 @@ fn agrees(drafts: &[Draft], clusters: &Clusters, other: usize, pronoun: &Draft) 
     classes_agree && genders_agree
 }
 
-/// The outermost quotation that holds a byte.
-fn quotation_at(doc: &Doc, offset: usize) -> Option<usize> {
-    let after = doc
-        .quotations
-        .partition_point(|quotation| quotation.span.start <= offset);
-    // Quotations nest two or three deep, so that the outermost is among the last few.
-    (after.saturating_sub(4)..after).find(|idx| doc.quotations[*idx].span.contains_offset(offset))
+/// A pronoun whose sex tells its antecedent, among candidates of either sex: what the weights are fitted to.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// How the pronoun is used.
+    pub used: PronounUse,
+    /// The features of each candidate.
+    pub candidates: Vec<Features>,
+    /// Which of them it stands for.
+    pub right: usize,
+}
+
+/// The choice that a pronoun makes, if its sex leaves one candidate and there are others of the other sex.
+///
+/// Phrases that tell no sex are left out; with a name that tells none nothing is sure.
+pub(super) fn choice(fit: &Fit<'_>, idx: usize) -> Option<Choice> {
+    let gender = fit.drafts[idx].gender?;
+    let is_person =
+        |fit: &Fit<'_>, other: usize, _: usize| fit.clusters.class(other) == Class::Person;
+    let mut all = candidates(fit, idx, is_person);
+    let is_known = |candidate: &Candidate| fit.clusters.gender(candidate.root).is_some();
+    let is_name = |candidate: &Candidate| {
+        matches!(
+            fit.drafts[candidate.last].mention.form,
+            MentionForm::Name(_)
+        )
+    };
+    if all
+        .iter()
+        .any(|candidate| !is_known(candidate) && is_name(candidate))
+    {
+        return None;
+    }
+    all.retain(is_known);
+    let fits = |candidate: &Candidate| fit.clusters.gender(candidate.root) == Some(gender);
+    let right = all.iter().position(fits)?;
+    let is_only = all.iter().filter(|candidate| fits(candidate)).count() == 1;
+    (is_only && all.len() > 1).then(|| Choice {
+        used: fit.used(idx),
+        candidates: all
+            .iter()
+            .map(|candidate| fit.features(idx, *candidate))
+            .collect(),
+        right,
+    })
 }

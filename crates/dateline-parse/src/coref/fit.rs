@@ -1,0 +1,193 @@
+//! How well an entity fits a pronoun: features of the two, weighed by a fit on news.
+//!
+//! A pronoun's candidates are entities, not mentions, so that how often and how one was spoken of counts (Lappin and Leass
+//! 1994 weigh salience so; Ng 2010 surveys rankers of entities). Sex and number are no features: they decide before who is a
+//! candidate at all. Weights are those of a log-linear choice among the candidates, a set for each [`Use`] of a pronoun,
+//! in `data/parse/antecedents.tsv`; `examples/antecedents.rs` fits them.
+
+use dateline_data::{ANTECEDENT_FEATURES, PronounUse};
+use dateline_schema::{Doc, MentionForm, Upos, Word};
+
+use super::clusters::Clusters;
+use crate::mentions::{Class, Draft};
+
+/// How many heads above a pronoun are looked at.
+const DEEPEST: usize = 16;
+/// What each feature of [`ANTECEDENT_FEATURES`] is for one candidate.
+pub type Features = [f32; ANTECEDENT_FEATURES.len()];
+
+/// An entity that a pronoun may stand for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    /// The first mention of its cluster.
+    pub(super) root: usize,
+    /// Its last mention before the pronoun.
+    pub(super) last: usize,
+    /// How many candidates were mentioned after it.
+    pub(super) rank: usize,
+    /// Whether a mention in the pronoun's sentence or the one before is a subject.
+    pub(super) is_subject_nearby: bool,
+}
+
+/// What has been told of the entities up to a place in the text.
+pub(super) struct Salience {
+    /// For each cluster, at its first mention, how often it was mentioned.
+    counts: Vec<u32>,
+    most: u32,
+    last_speaker: Option<usize>,
+    /// The first person of the body.
+    first: Option<usize>,
+}
+
+impl Salience {
+    pub(super) fn new(n_mentions: usize) -> Self {
+        Self {
+            counts: vec![0; n_mentions],
+            most: 0,
+            last_speaker: None,
+            first: None,
+        }
+    }
+
+    /// Takes in the next mention, whose cluster is known.
+    pub(super) fn hear(&mut self, drafts: &[Draft], clusters: &Clusters, idx: usize) {
+        let root = clusters.root(idx);
+        if clusters.class(idx) != Class::Person {
+            return;
+        }
+        self.counts[root] += 1;
+        self.most = self.most.max(self.counts[root]);
+        self.first = self.first.or(Some(root));
+        if drafts[idx].speaks {
+            self.last_speaker = Some(root);
+        }
+    }
+}
+
+/// A document with what is asked of it again and again.
+pub(super) struct Fit<'a> {
+    pub(super) doc: &'a Doc,
+    pub(super) drafts: &'a [Draft],
+    pub(super) clusters: &'a Clusters,
+    pub(super) salience: &'a Salience,
+}
+
+impl Fit<'_> {
+    /// The features of a candidate for the pronoun at `idx`.
+    pub(super) fn features(&self, idx: usize, candidate: Candidate) -> Features {
+        let (pronoun, last) = (&self.drafts[idx], &self.drafts[candidate.last]);
+        let distance = pronoun.sent_idx - last.sent_idx;
+        let line = |draft: &Draft| self.doc.sentences[draft.sent_idx].line;
+        let quotation = |draft: &Draft| quotation_at(self.doc, draft.mention.span.start);
+        let (own_quotation, its_quotation) = (quotation(pronoun), quotation(last));
+        let count = self.salience.counts[candidate.root];
+        let relation = |draft: &Draft| self.relation(draft);
+        let links = self.links(pronoun, last);
+        let value = |name: &str| -> bool {
+            match name {
+                "same-sentence" => distance == 0,
+                "sentence-before" => distance == 1,
+                "further" => distance > 2,
+                "other-line" => line(pronoun) != line(last),
+                "nearest" => candidate.rank == 0,
+                "second-nearest" => candidate.rank == 1,
+                "subject" => last.is_subject,
+                "subject-before" => last.is_subject && distance == 1,
+                "subject-nearby" => candidate.is_subject_nearby,
+                "speaks" => last.speaks,
+                "last-speaker" => self.salience.last_speaker == Some(candidate.root),
+                "name" => matches!(last.mention.form, MentionForm::Name(_)),
+                "pronoun" => last.mention.form == MentionForm::Pronoun,
+                "unnamed" => !self.clusters.is_named(candidate.root),
+                "most-mentioned" => count == self.salience.most,
+                "first-person-told-of" => self.salience.first == Some(candidate.root),
+                "subject-of-governor" => links.governs,
+                "subject-of-clause" => links.shares_clause,
+                "owner" => relation(last) == "nmod:poss",
+                "in-phrase" => relation(last).starts_with("nmod"),
+                "parallel" => relation(last) == relation(pronoun),
+                "same-quotation" => own_quotation.is_some() && own_quotation == its_quotation,
+                "pronoun-quoted" => own_quotation.is_some() && its_quotation.is_none(),
+                "candidate-quoted" => own_quotation.is_none() && its_quotation.is_some(),
+                _ => false,
+            }
+        };
+        ANTECEDENT_FEATURES.map(|name| match name {
+            "mentions" => (1.0 + count as f32).ln(),
+            name => f32::from(u8::from(value(name))),
+        })
+    }
+
+    /// How the pronoun at `idx` is used.
+    pub(super) fn used(&self, idx: usize) -> PronounUse {
+        let pronoun = &self.drafts[idx];
+        let word = pronoun.mention.span.of(&self.doc.text).to_lowercase();
+        let owns = match self.doc.syntax {
+            Some(_) => self.relation(pronoun) == "nmod:poss",
+            None => matches!(word.as_str(), "his" | "their"),
+        };
+        match () {
+            () if pronoun.speaks => PronounUse::Speaker,
+            () if owns => PronounUse::Owner,
+            () if pronoun.is_subject => PronounUse::Subject,
+            () => PronounUse::Other,
+        }
+    }
+
+    fn relation(&self, draft: &Draft) -> &str {
+        let words = self.doc.syntax.as_deref();
+        let head = words.and_then(|words| Some(&words[draft.head(words)?]));
+        head.map_or("", |word| &*word.deprel)
+    }
+
+    /// How a mention stands to a pronoun in the tree.
+    fn links(&self, pronoun: &Draft, other: &Draft) -> Links {
+        let mut links = Links::default();
+        let Some(words) = self.doc.syntax.as_deref() else {
+            return links;
+        };
+        let (Some(from), Some(to)) = (pronoun.head(words), other.head(words)) else {
+            return links;
+        };
+        let Some(verb) = words[to].head.filter(|_| is_subject(&words[to])) else {
+            return links;
+        };
+        let mut clauses = std::iter::successors(words[from].head, |idx| words[*idx].head)
+            .take(DEEPEST)
+            .filter(|idx| is_clause(words, *idx));
+        links.shares_clause = clauses.next() == Some(verb);
+        links.governs = clauses.any(|clause| clause == verb);
+        links
+    }
+}
+
+#[derive(Default)]
+struct Links {
+    /// The mention is the subject of the clause that the pronoun stands in.
+    shares_clause: bool,
+    /// It is the subject of a clause above that one.
+    governs: bool,
+}
+
+fn is_subject(word: &Word) -> bool {
+    word.deprel.starts_with("nsubj")
+}
+
+/// Whether a word heads a clause: a verb, or what a subject hangs on.
+fn is_clause(words: &[Word], idx: usize) -> bool {
+    words[idx].upos == Upos::Verb
+        || words[idx].head.is_none()
+        || matches!(
+            &*words[idx].deprel,
+            "ccomp" | "advcl" | "acl:relcl" | "parataxis"
+        )
+}
+
+/// The outermost quotation that holds a byte.
+pub(super) fn quotation_at(doc: &Doc, offset: usize) -> Option<usize> {
+    let after = doc
+        .quotations
+        .partition_point(|quotation| quotation.span.start <= offset);
+    // Quotations nest two or three deep, so that the outermost is among the last few.
+    (after.saturating_sub(4)..after).find(|idx| doc.quotations[*idx].span.contains_offset(offset))
+}
