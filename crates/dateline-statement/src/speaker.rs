@@ -136,6 +136,7 @@ impl<'a> Speakers<'a> {
         let leading = inside
             .iter()
             .filter(|(span, ..)| phrase.start <= span.start && span.start <= head)
+            .filter(|(span, ..)| !owns(view, phrase, *span))
             .max_by_key(|(span, ..)| span.len());
         // A title that no mention holds: "senator | Jane Smith". What a preposition or a possessive leads in
         // is not the one who speaks.
@@ -284,14 +285,18 @@ fn head_start(view: &View<'_>, phrase: Span) -> usize {
 /// Whether nothing before the mention makes it a modifier: "a spokesman for X", "X's lawyer".
 fn is_head(view: &View<'_>, phrase: Span, mention: Span) -> bool {
     let before = view.doc.tokens_in(Span::new(phrase.start, mention.start));
-    let after = view.doc.tokens_in(mention).end;
     let led_in = before.clone().any(|idx| {
         view.class(idx, Classes::PREPOSITION) && idx > before.start
             || view.is_comma(idx)
             || view.is_possessive_mark(idx)
     });
-    let owns = after < view.doc.tokens.len()
+    !led_in && !owns(view, phrase, mention)
+}
+
+/// Whether a mention in a phrase says whose somebody is: "X" in "X's lawyer".
+fn owns(view: &View<'_>, phrase: Span, mention: Span) -> bool {
+    let after = view.doc.tokens_in(mention).end;
+    after < view.doc.tokens.len()
         && view.doc.tokens[after].span.end <= phrase.end
-        && view.is_possessive_mark(after);
-    !led_in && !owns
+        && view.is_possessive_mark(after)
 }

@@ -32,7 +32,8 @@ pub(super) struct Names {
     surnames: HashSet<&'static str>,
     known: HashMap<&'static str, NameKind>,
     heads: HashMap<(&'static str, HeadPosition), NameKind>,
-    honorifics: HashSet<&'static str>,
+    /// Whether names keep the honorific: "Lady Gaga".
+    honorifics: HashMap<&'static str, bool>,
     title_modifiers: HashSet<&'static str>,
     aliases: HashMap<&'static str, &'static str>,
 }
@@ -77,13 +78,22 @@ impl Names {
                 Some(())
             },
         )?;
+        let mut honorifics = HashMap::new();
+        pairs(
+            column!("honorifics.tsv"),
+            ["word", "of_name"],
+            |word, of_name| {
+                honorifics.insert(word, of_name == "yes");
+                Some(())
+            },
+        )?;
         Ok(Self {
             aliases,
             given,
             surnames: set(column!("surnames.tsv"), "name")?,
             known,
             heads: heads(column!("name-heads.tsv"))?,
-            honorifics: set(column!("honorifics.tsv"), "word")?,
+            honorifics,
             title_modifiers: set(column!("title-modifiers.tsv"), "word")?,
         })
     }
@@ -123,7 +133,13 @@ impl super::Lexicon {
     /// Whether the word, without a full stop, stands before a person's name as a form of address ("Dr").
     #[must_use]
     pub fn is_honorific(&self, word: &str) -> bool {
-        self.names.honorifics.contains(word)
+        self.names.honorifics.contains_key(word)
+    }
+
+    /// Whether such a word never belongs to the name: "Dr" does not, "Lady" may.
+    #[must_use]
+    pub fn is_mere_honorific(&self, word: &str) -> bool {
+        self.names.honorifics.get(word) == Some(&false)
     }
 
     /// The name that stands for all the names of the same: "US" for "United States"; `name` itself where there is none.

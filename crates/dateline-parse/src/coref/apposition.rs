@@ -19,7 +19,8 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], clusters: &mut Clusters) {
     for (idx, draft) in drafts.iter().enumerate() {
         let describes = draft.mention.form == MentionForm::Nominal
             && draft.class == Class::Person
-            && draft.determiner != Determiner::Indefinite;
+            && draft.determiner != Determiner::Indefinite
+            && !is_complement(doc, draft);
         if !describes || !is(doc, draft.tokens.1, ",") {
             continue;
         }
@@ -74,6 +75,12 @@ fn closes(doc: &Doc, drafts: &[Draft], name: usize) -> bool {
             next.tokens.0 == end + 1 && matches!(next.mention.form, MentionForm::Name(_))
         });
     is(doc, end, ",") && !listed
+}
+
+/// Whether somebody else is described by the description: "the spokeswoman for the governor, Ann Lee".
+fn is_complement(doc: &Doc, draft: &Draft) -> bool {
+    let before = draft.tokens.0.checked_sub(1);
+    before.is_some_and(|idx| ["of", "for", "to"].iter().any(|word| is(doc, idx, word)))
 }
 
 fn is(doc: &Doc, idx: usize, word: &str) -> bool {

@@ -23,7 +23,8 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, clusters: &mu
         .position(|sent| doc.lines[sent.line].role.is_body())
         .unwrap_or(0);
     for (idx, draft) in drafts.iter().enumerate() {
-        if draft.mention.form != MentionForm::Nominal {
+        // Whom an apposition names is nobody else.
+        if draft.mention.form != MentionForm::Nominal || clusters.is_named(idx) {
             continue;
         }
         let in_headline = doc.lines[doc.sentences[draft.sent_idx].line].role == Role::Headline;

@@ -72,6 +72,8 @@ fn same_wording<'a>(
 struct FullNames {
     by_last: HashMap<String, Vec<Named>>,
     by_first: HashMap<String, Vec<usize>>,
+    /// By the words between the two, the first of two family names among them.
+    by_inner: HashMap<String, Vec<usize>>,
 }
 
 impl FullNames {
@@ -79,6 +81,7 @@ impl FullNames {
     fn join(people: &[Named], clusters: &mut Clusters) -> Self {
         let mut by_last: HashMap<String, Vec<Named>> = HashMap::new();
         let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_inner: HashMap<String, Vec<usize>> = HashMap::new();
         for (idx, parts) in people.iter().filter(|(_, parts)| parts.len() >= 2) {
             let same_last = by_last.entry(parts[parts.len() - 1].clone()).or_default();
             let recent = &same_last[same_last.len().saturating_sub(MOST)..];
@@ -89,17 +92,27 @@ impl FullNames {
             if !recent.iter().any(|(_, others)| others == parts) {
                 same_last.push((*idx, parts.clone()));
                 by_first.entry(parts[0].clone()).or_default().push(*idx);
+                for part in &parts[1..parts.len() - 1] {
+                    by_inner.entry(part.clone()).or_default().push(*idx);
+                }
             }
         }
-        Self { by_last, by_first }
+        Self {
+            by_last,
+            by_first,
+            by_inner,
+        }
     }
 
-    /// The people whose last name a word is, else those whose first name it is.
+    /// The people whose last name a word is, else those whose first name it is, else those who have it in between.
     fn people(&self, word: &str, clusters: &Clusters) -> Vec<usize> {
-        let first = || self.by_first.get(word).cloned().unwrap_or_default();
+        let other = || {
+            let named = self.by_first.get(word).or_else(|| self.by_inner.get(word));
+            named.cloned().unwrap_or_default()
+        };
         let mentions = match self.by_last.get(word) {
             Some(same_last) => same_last.iter().map(|(idx, _)| *idx).collect(),
-            None => first(),
+            None => other(),
         };
         let mut people = Vec::new();
         for idx in mentions.into_iter().take(MOST) {

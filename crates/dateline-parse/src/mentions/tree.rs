@@ -29,6 +29,11 @@ impl<'a> Tree<'a> {
         Some(Self { text, words })
     }
 
+    /// Whether a word is a noun here: "cook", "guide" and "host" are verbs too.
+    pub(super) fn is_noun(&self, idx: usize) -> bool {
+        matches!(self.words[idx].upos, Upos::Noun | Upos::Propn)
+    }
+
     /// Where the nouns before a person's name start that say what he is: "pianist Elena Varga", "zoo boss Carla Winn".
     pub(super) fn title_start(&self, name: &Range<usize>, floor: usize) -> Option<usize> {
         let name_head = self.head_of(name.clone());

@@ -32,13 +32,21 @@ pub(super) fn candidates(words: &Words<'_>, found: &[FoundName]) -> Vec<Candidat
     candidates
 }
 
-/// A name without the article or party before it and the possessive ending after it.
+/// A name without the article, the form of address or the party before it and the possessive ending after it.
 fn candidate(words: &Words<'_>, name: &FoundName) -> Option<Candidate> {
     let (mut start, mut end) = (name.tokens.start, name.tokens.end);
     while end > start && matches!(words.text(end - 1), "'s" | "’s" | "'" | "’" | "," | ".") {
         end -= 1;
     }
     while start < end && matches!(words.text(start), "the" | "a" | "an") {
+        start += 1;
+    }
+    // "Atty. Reyes": the model knows the forms of address of few countries.
+    let is_address = |idx: usize| {
+        let word = words.text(idx);
+        words.lexicon.is_mere_honorific(word.trim_end_matches('.')) || word == "."
+    };
+    while name.kind == NameKind::Person && start + 1 < end && is_address(start) {
         start += 1;
     }
     let mut kind = name.kind;
