@@ -61,6 +61,7 @@ pub struct Lexicon {
     hyphen_prefixes: HashSet<&'static str>,
     reporting_verbs: HashSet<&'static str>,
     past_forms: HashSet<&'static str>,
+    writings: HashSet<&'static str>,
     common_words: HashMap<&'static str, WordClass>,
     names: Names,
     roles: Roles,
@@ -118,6 +119,7 @@ impl Lexicon {
             hyphen_prefixes: set(column!("hyphen-prefixes.tsv"), "prefix")?,
             reporting_verbs: set(column!("reporting-verbs.tsv"), "word")?,
             past_forms: set(column!("past-forms.tsv"), "word")?,
+            writings: set(column!("writings.tsv"), "noun")?,
         })
     }
 
@@ -137,6 +139,12 @@ impl Lexicon {
     #[must_use]
     pub fn is_hyphen_prefix(&self, lower: &str) -> bool {
         self.hyphen_prefixes.contains(lower)
+    }
+
+    /// Whether it is a noun for something that says without being anybody: "letter", "study", "website".
+    #[must_use]
+    pub fn is_writing(&self, lower: &str) -> bool {
+        self.writings.contains(lower)
     }
 
     /// How much each of [`ANTECEDENT_FEATURES`] counts for a candidate of a pronoun in that use, in their order.

@@ -1,7 +1,7 @@
 //! Names and words in, mentions out: phrases for those who can act or speak, with what coreference asks of them.
 //!
 //! A mention by name takes in the title and role before it; a nominal is headed by a noun of the role list; pronouns
-//! are those of the third person. Phrases are found by word lists and neighbours, and a phrase that they cannot bound is
+//! are those of the third person, "it" where it speaks. Phrases are found by word lists and neighbours, and a phrase that they cannot bound is
 //! left out rather than guessed. Where there is syntax it adds titles, appositions and speakers that no list knows.
 
 mod apposition;
@@ -97,9 +97,10 @@ fn pronouns(text: &Text<'_>, drafts: &mut Vec<Draft>) {
                 "he" | "him" | "his" | "himself" => (Class::Person, Some(Gender::Masculine)),
                 "she" | "her" | "hers" | "herself" => (Class::Person, Some(Gender::Feminine)),
                 "they" | "them" | "their" | "theirs" | "themselves" => (Class::People, None),
+                "it" => (Class::Organization, None),
                 _ => continue,
             };
-            drafts.push(Draft {
+            let draft = Draft {
                 mention: Mention {
                     span: text.doc.tokens[idx].span,
                     form: MentionForm::Pronoun,
@@ -113,7 +114,11 @@ fn pronouns(text: &Text<'_>, drafts: &mut Vec<Draft>) {
                 sent_idx,
                 is_subject: false,
                 speaks: false,
-            });
+            };
+            // "It" stands for anything but where it speaks.
+            if class != Class::Organization || text.position(&draft).1 {
+                drafts.push(draft);
+            }
         }
     }
 }

@@ -4,11 +4,10 @@
 //! antecedent; a pronoun that no mention resolves is the last speaker, if that one is near. Refuses to guess
 //! where a source holds no mention: a speaker that is not known stays unknown.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use std::collections::{BTreeSet, HashMap};
 
 use dateline_data::Classes;
-use dateline_schema::{Actor, ActorKind, Reason, Span, StatementKind, Upos};
+use dateline_schema::{Actor, ActorKind, Reason, Role, Span};
 
 use crate::decode::Decoded;
 use crate::rules::TRANSCRIPT;
@@ -28,6 +27,8 @@ pub(crate) struct Speakers<'a> {
     mentions: Vec<(Span, usize, bool)>,
     /// The person with the fullest name for each surname, in small letters.
     surnames: HashMap<String, usize>,
+    /// The person with these initials, with the small ones ("JvdV") and without; none where several have them.
+    initials: HashMap<String, Option<usize>>,
 }
 
 impl<'a> Speakers<'a> {
@@ -47,6 +48,7 @@ impl<'a> Speakers<'a> {
             actors,
             mentions,
             surnames: surnames(actors),
+            initials: initials(actors),
         }
     }
 
@@ -92,10 +94,31 @@ impl<'a> Speakers<'a> {
             .map(|(_, actor, _)| *actor)
     }
 
-    /// The person whom a transcript's label names by the surname, in whatever case.
+    /// The person whom a transcript's label names by the surname, in whatever case, or by the initials.
     fn of_label(&self, view: &View<'_>, label: Span) -> Option<usize> {
         let last = view.doc.tokens_in(label).last()?;
-        self.surnames.get(&view.text(last).to_lowercase()).copied()
+        let surname = view.text(last).to_lowercase();
+        let initials = label.of(&view.doc.text).replace('.', "");
+        self.surnames
+            .get(&surname)
+            .or_else(|| self.initials.get(&initials)?.as_ref())
+            .copied()
+    }
+
+    /// The first person who is named in a byline.
+    fn author(&self, view: &View<'_>) -> Option<usize> {
+        let bylines = view
+            .doc
+            .lines
+            .iter()
+            .filter(|line| line.role == Role::Byline);
+        let mut named = bylines.flat_map(|line| {
+            let inside = self.overlapping(line.span).iter();
+            inside.filter(|(span, _, is_name)| *is_name && line.span.contains(*span))
+        });
+        named
+            .find(|(_, actor, _)| self.actors[*actor].kind == ActorKind::Person)
+            .map(|(_, actor, _)| *actor)
     }
 
     /// The person whose name stands behind a description: "the mayor of Brno, Ann Lee", "a man named Pavel Novak".
@@ -179,6 +202,31 @@ fn surnames(actors: &[Actor]) -> HashMap<String, usize> {
     surnames
 }
 
+fn initials(actors: &[Actor]) -> HashMap<String, Option<usize>> {
+    let mut initials: HashMap<String, Option<usize>> = HashMap::new();
+    for (idx, actor) in actors.iter().enumerate() {
+        if actor.kind != ActorKind::Person {
+            continue;
+        }
+        let all = actor
+            .name
+            .split([' ', '-'])
+            .filter_map(|word| word.chars().next());
+        let all: String = all.collect();
+        let capitals: String = all
+            .chars()
+            .filter(|initial| initial.is_uppercase())
+            .collect();
+        for form in BTreeSet::from([all, capitals]) {
+            if form.chars().count() > 1 {
+                let bearer = initials.entry(form).or_insert(Some(idx));
+                *bearer = bearer.filter(|other| *other == idx);
+            }
+        }
+    }
+    initials
+}
+
 /// Sets the speaker of every statement.
 pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decoded]) {
     let mut last: Option<(usize, usize)> = None;
@@ -214,10 +262,7 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
             Some((actor, "mention"))
         } else {
             let goes_on = |kind: ActorKind| match kind {
-                ActorKind::Person | ActorKind::Group if lone => is_personal(view, tokens.start),
-                ActorKind::Person => {
-                    statement.kind == StatementKind::Direct && is_definite(view, &tokens)
-                }
+                ActorKind::Person | ActorKind::Group => lone && is_personal(view, tokens.start),
                 _ => lone && view.is(tokens.start, "it"),
             };
             last.filter(|(unit, actor)| {
@@ -235,20 +280,35 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
             last = Some((candidate.unit, actor));
         }
     }
+    first_persons(view, speakers, decoded);
 }
 
-/// Whether a phrase points back to somebody without naming him: "the retired teacher", "the 31-year-old".
-fn is_definite(view: &View<'_>, tokens: &Range<usize>) -> bool {
-    let singular = tokens
-        .clone()
-        .last()
-        .and_then(|idx| view.word(idx))
-        .is_some_and(|word| word.upos != Upos::Propn && &*word.xpos != "NNS");
-    let mut rest = tokens.clone().skip(1);
-    view.is(tokens.start, "the")
-        && tokens.len() > 1
-        && singular
-        && !rest.any(|idx| view.is_capitalized(idx) || view.class(idx, Classes::PREPOSITION))
+/// Gives what "I" says to whoever says the words around it, else to the page's author.
+fn first_persons(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decoded]) {
+    for idx in 0..decoded.len() {
+        let statement = &decoded[idx].statement;
+        let is_first_person = |source: &Span| {
+            let mut tokens = view.doc.tokens_in(*source);
+            tokens.len() == 1 && tokens.all(|token| view.text(token) == "I")
+        };
+        let Some(source) = statement.source.first().copied().filter(is_first_person) else {
+            continue;
+        };
+        let holders = std::iter::successors(statement.within, |&idx| decoded[idx].statement.within);
+        // A statement is held by few others; the bound ends a ring.
+        let mut holders = holders.take(decoded.len());
+        let (speaker, rule) = match holders.find_map(|idx| decoded[idx].statement.speaker) {
+            Some(speaker) => (Some(speaker), "speaker-of-the-words-around"),
+            None if statement.within.is_none() => (speakers.author(view), "author"),
+            None => (None, ""),
+        };
+        if let Some(speaker) = speaker {
+            let name = speakers.actor(speaker).name.clone();
+            let statement = &mut decoded[idx].statement;
+            statement.speaker = Some(speaker);
+            statement.basis.push(Reason::at(rule, source, name));
+        }
+    }
 }
 
 fn is_personal(view: &View<'_>, idx: usize) -> bool {

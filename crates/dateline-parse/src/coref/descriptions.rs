@@ -10,8 +10,6 @@ use crate::mentions::{Class, Determiner, Draft};
 const WINDOW: usize = 60;
 /// Within how many sentences the lead's "a senior official" is named.
 const NAMED_WITHIN: usize = 3;
-/// How many sentences back somebody was named who is then called by a noun of no list.
-const SPOKEN_OF_WITHIN: usize = 3;
 /// Within how many sentences of the body the headline's "top advisor" is named.
 const HEADLINE_NAMED_WITHIN: usize = 6;
 
@@ -39,7 +37,6 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, clusters: &mu
             named_after(doc, drafts, lexicon, clusters, idx, from)
         } else if draft.determiner == Determiner::Definite {
             described_before(doc, drafts, lexicon, clusters, idx)
-                .or_else(|| spoken_of_before(drafts, lexicon, clusters, idx))
         } else {
             None
         };
@@ -81,38 +78,6 @@ fn named_after(
                 && clusters.root(*other) != clusters.root(idx)
         })
         .map(|(other, _)| other)
-}
-
-/// The one person named in the last sentence that names anybody, where a noun of no list speaks: "the midfielder said".
-fn spoken_of_before(
-    drafts: &[Draft],
-    lexicon: &Lexicon,
-    clusters: &Clusters,
-    idx: usize,
-) -> Option<usize> {
-    let described = &drafts[idx];
-    let is_listed = described
-        .roles
-        .iter()
-        .any(|noun| lexicon.role(noun).is_some());
-    if described.class != Class::Person || !described.speaks || is_listed {
-        return None;
-    }
-    let mut named = drafts[idx.saturating_sub(WINDOW)..idx]
-        .iter()
-        .enumerate()
-        .map(|(offset, draft)| (idx.saturating_sub(WINDOW) + offset, draft))
-        .rev()
-        .filter(|(_, draft)| {
-            matches!(draft.mention.form, MentionForm::Name(_)) && draft.class == Class::Person
-        });
-    let (last, draft) = named.next()?;
-    let is_near = draft.sent_idx + SPOKEN_OF_WITHIN >= described.sent_idx
-        && draft.sent_idx < described.sent_idx;
-    let is_alone = named
-        .take_while(|(_, other)| other.sent_idx == draft.sent_idx)
-        .all(|(other, _)| clusters.root(other) == clusters.root(last));
-    (is_near && is_alone).then_some(last)
 }
 
 /// The best mention before a definite description that it can stand for.

@@ -5,7 +5,7 @@ use dateline_schema::{Doc, MentionForm, Role};
 
 use super::clusters::Clusters;
 use super::fit::{Candidate, Features, Fit, Salience, quotation_at};
-use crate::mentions::{Class, Draft};
+use crate::mentions::{Class, Determiner, Draft};
 
 /// How many mentions back a pronoun may reach.
 const WINDOW: usize = 40;
@@ -22,14 +22,17 @@ pub(super) fn link(
 ) {
     let mut salience = Salience::new(drafts.len());
     for idx in 0..drafts.len() {
-        if drafts[idx].mention.form == MentionForm::Pronoun {
+        let is_pronoun = drafts[idx].mention.form == MentionForm::Pronoun;
+        if is_pronoun || is_epithet(doc, drafts, lexicon, clusters, idx) {
             let fit = Fit {
                 doc,
                 drafts,
                 clusters,
                 salience: &salience,
             };
-            see(&fit, idx);
+            if is_pronoun {
+                see(&fit, idx);
+            }
             let best = best(&fit, lexicon, idx);
             if let Some(antecedent) = best {
                 clusters.join(antecedent, idx);
@@ -141,13 +144,63 @@ fn agree(fit: &Fit<'_>, other: usize, idx: usize) -> bool {
             }
             Class::Person => false,
         },
-        Class::Organization | Class::Place => false,
+        Class::Organization => {
+            matches!(class, Class::Organization | Class::Place)
+                && (drafts[other].is_subject || drafts[other].mention.form == MentionForm::Pronoun)
+        }
+        Class::Place => false,
     };
     let genders_agree = match (pronoun.gender, clusters.gender(other)) {
         (Some(one), Some(two)) => one == two,
         _ => true,
     };
-    classes_agree && genders_agree
+    let is_epithet = pronoun.mention.form == MentionForm::Nominal;
+    classes_agree && genders_agree && (!is_epithet || clusters.is_named(other))
+}
+
+/// Nouns whose holder may be introduced by "the".
+const OFFICES: [&str; 6] = [
+    "official",
+    "leader",
+    "officer",
+    "boss",
+    "spokesperson",
+    "lawyer",
+];
+
+/// Whether a description that nothing before it fits stands for somebody named, as a pronoun would: "the Dutchman said".
+///
+/// Not an office, of which there is one ("the premier said"), nor somebody's somebody ("the mother of the boy said").
+fn is_epithet(
+    doc: &Doc,
+    drafts: &[Draft],
+    lexicon: &Lexicon,
+    clusters: &Clusters,
+    idx: usize,
+) -> bool {
+    let draft = &drafts[idx];
+    let describes = draft.mention.form == MentionForm::Nominal
+        && draft.class == Class::Person
+        && draft.determiner == Determiner::Definite
+        && draft.speaks;
+    if !describes || clusters.root(idx) != idx || clusters.is_named(idx) {
+        return false;
+    }
+    let is_office = |noun: &String| {
+        OFFICES
+            .iter()
+            .any(|office| lexicon.is_broader(office, noun))
+    };
+    let mut tokens = draft.tokens.0..draft.tokens.1;
+    let has_complement = tokens.any(|idx| {
+        let next = doc
+            .tokens
+            .get(idx + 1)
+            .map_or("", |token| token.span.of(&doc.text));
+        matches!(doc.token_text(idx), "of" | "for" | "to")
+            && !matches!(next, "one" | "two" | "three" | "four" | "five" | "six")
+    });
+    !draft.roles.iter().any(is_office) && !has_complement
 }
 
 /// A pronoun whose sex tells its antecedent, among candidates of either sex: what the weights are fitted to.

@@ -153,13 +153,15 @@ impl<'a> Tree<'a> {
                         self.words[verb].upos == Upos::Verb
                             && self.text.lexicon.is_reporting_verb(&self.text.lower(verb))
                     });
-                if !says || taken[head] {
+                let lemma = word.lemma.to_lowercase();
+                if !says || taken[head] || self.text.lexicon.is_writing(&lemma) {
                     continue;
                 }
                 let draft = self.speaker(head, sent_idx, &sent.tokens);
                 // "the 19-year-old", "the accused": an adjective with an article is a noun.
                 let is_noun = self.is_common_noun(head)
-                    || word.upos == Upos::Adj && draft.determiner == Determiner::Definite;
+                    || draft.determiner == Determiner::Definite
+                        && (word.upos == Upos::Adj || self.is_one_of_a_people(head));
                 if is_noun {
                     drafts.push(draft);
                 }
@@ -215,6 +217,17 @@ impl<'a> Tree<'a> {
             }
             _ => false,
         }
+    }
+
+    /// "Dutchman", "Briton": a people's name in the singular that is no adjective.
+    fn is_one_of_a_people(&self, idx: usize) -> bool {
+        let is_people = self.text.name_at[idx]
+            .is_some_and(|name| self.text.doc.names[name].kind == NameKind::Norp);
+        let word = self.text.lower(idx);
+        is_people
+            && !["s", "sh", "ch", "ese"]
+                .iter()
+                .any(|ending| word.ends_with(ending))
     }
 
     /// The word of a stretch that is governed from outside.
