@@ -338,6 +338,7 @@ fn head_start(view: &View<'_>, phrase: Span) -> usize {
         .find(|&idx| {
             !view.class(idx, Classes::DETERMINER.or(Classes::PREPOSITION))
                 && !view.is_punctuation(idx)
+                && !is_possessive_pronoun(view, idx)
         })
         .map_or(phrase.start, |idx| view.doc.tokens[idx].span.start)
 }
@@ -353,10 +354,17 @@ fn is_head(view: &View<'_>, phrase: Span, mention: Span) -> bool {
     !led_in && !owns(view, phrase, mention)
 }
 
-/// Whether a mention in a phrase says whose somebody is: "X" in "X's lawyer".
+fn is_possessive_pronoun(view: &View<'_>, idx: usize) -> bool {
+    view.word(idx).is_some_and(|word| &*word.xpos == "PRP$")
+}
+
+/// Whether a mention in a phrase says whose somebody is: "X" in "X's lawyer", "her" in "her lawyer".
 fn owns(view: &View<'_>, phrase: Span, mention: Span) -> bool {
-    let after = view.doc.tokens_in(mention).end;
-    after < view.doc.tokens.len()
-        && view.doc.tokens[after].span.end <= phrase.end
-        && view.is_possessive_mark(after)
+    let tokens = view.doc.tokens_in(mention);
+    let after = tokens.end;
+    let is_pronoun = tokens.len() == 1 && is_possessive_pronoun(view, tokens.start);
+    is_pronoun && mention != phrase
+        || after < view.doc.tokens.len()
+            && view.doc.tokens[after].span.end <= phrase.end
+            && view.is_possessive_mark(after)
 }

@@ -1,4 +1,4 @@
-//! A description with the name behind a comma: "the chief of staff of the army, Ann Lee, said".
+//! A description with the name behind it: "the chief of staff of the army, Ann Lee, said".
 //!
 //! Joins the two, where the tree says so or where commas do. Refuses lists ("the minister, Ann Lee, and Pavel Novak") and names that open a clause of their own
 //! ("after talks with the minister, Ann Lee left").
@@ -11,17 +11,23 @@ use crate::mentions::{Class, Determiner, Draft};
 /// How many mentions may begin inside a description: the names and nouns that say whose it is.
 const INSIDE: usize = 8;
 
-/// Joins descriptions of one person with the name that a comma sets off behind them.
+/// Joins descriptions of one person with the name that stands behind them.
 pub(super) fn link(doc: &Doc, drafts: &[Draft], clusters: &mut Clusters) {
     if let Some(words) = &doc.syntax {
         by_tree(words, drafts, clusters);
     }
     for (idx, draft) in drafts.iter().enumerate() {
-        let describes = draft.mention.form == MentionForm::Nominal
-            && draft.class == Class::Person
-            && draft.determiner != Determiner::Indefinite
-            && !is_complement(doc, draft);
-        if !describes || !is(doc, draft.tokens.1, ",") {
+        if draft.mention.form != MentionForm::Nominal || draft.class != Class::Person {
+            continue;
+        }
+        if let Some(other) = called(doc, drafts, idx) {
+            clusters.join(idx, other);
+            continue;
+        }
+        if draft.determiner == Determiner::Indefinite
+            || is_complement(doc, draft)
+            || !is(doc, draft.tokens.1, ",")
+        {
             continue;
         }
         let first = draft.tokens.1 + 1;
@@ -75,6 +81,46 @@ fn closes(doc: &Doc, drafts: &[Draft], name: usize) -> bool {
             next.tokens.0 == end + 1 && matches!(next.mention.form, MentionForm::Name(_))
         });
     is(doc, end, ",") && !listed
+}
+
+/// Words that give the name behind them to somebody described before.
+const NAMING: [&str; 6] = [
+    "named",
+    "called",
+    "name",
+    "identified",
+    "known",
+    "nicknamed",
+];
+/// How far behind a description its holder is named so, in tokens.
+const NAMED_WITHIN: usize = 12;
+
+/// The name that a description has right behind it or is called by: "opposition leader Ann Lee", "a man named Josh",
+/// "a resident, who gave his name only as Hank".
+fn called(doc: &Doc, drafts: &[Draft], idx: usize) -> Option<usize> {
+    let draft = &drafts[idx];
+    let is_name = |other: &&Draft| {
+        other.class == Class::Person && matches!(other.mention.form, MentionForm::Name(_))
+    };
+    let behind = drafts[idx + 1..].iter().take(INSIDE);
+    let found = behind
+        .enumerate()
+        .map(|(offset, other)| (idx + 1 + offset, other))
+        .filter(|(_, other)| other.sent_idx == draft.sent_idx)
+        .find(|(_, other)| {
+            other.tokens.0 >= draft.tokens.1 && other.mention.form != MentionForm::Pronoun
+        })
+        .filter(|(_, other)| is_name(other))?;
+    let between = draft.tokens.1..found.1.tokens.0;
+    let adjoins = between.is_empty() && draft.determiner != Determiner::Indefinite;
+    let is_last = |word: &str| is(doc, between.end - 1, word);
+    let is_called = !between.is_empty()
+        && between.len() <= NAMED_WITHIN
+        && between
+            .clone()
+            .any(|idx| NAMING.iter().any(|word| is(doc, idx, word)))
+        && (is_last("as") || is_last("only") || NAMING.iter().any(|word| is_last(word)));
+    (adjoins || is_called).then_some(found.0)
 }
 
 /// Whether somebody else is described by the description: "the spokeswoman for the governor, Ann Lee".

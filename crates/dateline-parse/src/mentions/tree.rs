@@ -283,11 +283,14 @@ impl<'a> Tree<'a> {
                         | "punct"
                         | "fixed"
                 );
-            // Commas end a phrase, hyphens do not.
+            // "Head of the search and rescue agency": only what is joined to the head itself is another phrase.
+            let joined = matches!(relation(&self.words[at]), "cc" | "conj");
+            // Commas end a phrase, hyphens and apostrophes do not.
             let parts = self.words[at].upos == Upos::Punct
+                && !matches!(self.text.word(at), "'" | "’")
                 && !self.text.word(at).chars().all(crate::chars::is_dash);
             match self.words[at].head {
-                Some(next) if inside && !parts => at = next,
+                Some(next) if !parts && (inside || joined && next != head) => at = next,
                 _ => return false,
             }
         }

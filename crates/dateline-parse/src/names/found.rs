@@ -20,6 +20,19 @@ pub(super) fn candidates(words: &Words<'_>, found: &[FoundName]) -> Vec<Candidat
         {
             continue;
         }
+        // "Wim van der" and "Meulen": a name does not end with a small word.
+        if let Some(last) = candidates.last_mut()
+            && last.kind == NameKind::Person
+            && last.tokens.1 == name.tokens.0
+            && name.kind == NameKind::Person
+            && words
+                .text(last.tokens.1 - 1)
+                .starts_with(char::is_lowercase)
+        {
+            last.tokens.1 = name.tokens.1;
+            last.span = last.span.cover(name.span);
+            continue;
+        }
         let at = by_rules.partition_point(|other| other.span.end <= name.span.start);
         let longer = by_rules.get(at).filter(|other| {
             matches!(other.rule, Rule::Head | Rule::Known)
@@ -46,7 +59,7 @@ fn candidate(words: &Words<'_>, name: &FoundName) -> Option<Candidate> {
         let word = words.text(idx);
         words.lexicon.is_mere_honorific(word.trim_end_matches('.')) || word == "."
     };
-    while name.kind == NameKind::Person && start + 1 < end && is_address(start) {
+    while name.kind == NameKind::Person && start < end && is_address(start) {
         start += 1;
     }
     let mut kind = name.kind;
