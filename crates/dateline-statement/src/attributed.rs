@@ -62,6 +62,7 @@ fn candidate(view: &View<'_>, attribution: &Attribution) -> Option<Candidate> {
         hedged: false,
         overrules: false,
         verbatim: false,
+        inside: None,
         same_speaker: false,
         rule: "attribution-head",
         score: cue_probability * source_probability * content_probability,

@@ -29,6 +29,8 @@ pub(crate) struct Candidate {
     pub(crate) overrules: bool,
     /// Whether the words are the speaker's own though they stand without marks: a turn of a transcript, a post.
     pub(crate) verbatim: bool,
+    /// The quotation that its cue stands in, where another's words hold it.
+    pub(crate) inside: Option<usize>,
     /// Whether the speaker before goes on, where no source says otherwise.
     pub(crate) same_speaker: bool,
     /// The rule's name, in kebab-case.

@@ -18,6 +18,9 @@ const QUOTATION: usize = 5;
 const STRAY: usize = 2;
 const NEAR: usize = 4;
 
+/// The most words that the model leaves out of the middle of a content that it has on both sides.
+const GAP: usize = 8;
+
 /// How the first words of a clause or phrase hang on the rest of it.
 const FRONT: [&str; 11] = [
     "advmod",
@@ -55,6 +58,7 @@ pub(crate) fn mend(view: &View<'_>, candidates: &mut [Candidate]) {
             complete(view, piece, &taken);
         }
         join(&mut candidate.content);
+        fill(view, &mut candidate.content, &taken);
     }
 }
 
@@ -167,6 +171,21 @@ fn complete(view: &View<'_>, piece: &mut Range<usize>, taken: &[bool]) {
         }
         piece.start = before;
     }
+}
+
+/// Joins pieces of one clause between which only a few words lie that are nobody's source, cue or content.
+fn fill(view: &View<'_>, pieces: &mut Vec<Range<usize>>, taken: &[bool]) {
+    for idx in 1..pieces.len() {
+        let gap = pieces[idx - 1].end..pieces[idx].start;
+        let free = |at: usize| !taken[at] && view.quote(at).is_none() && !view.is_punctuation(at);
+        if gap.len() <= GAP
+            && view.unit_at(gap.start) == view.unit_at(gap.end)
+            && gap.clone().all(free)
+        {
+            pieces[idx].start = gap.start;
+        }
+    }
+    join(pieces);
 }
 
 /// Trims every piece and drops the stray ones.

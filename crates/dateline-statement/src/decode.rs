@@ -70,7 +70,7 @@ fn statement(view: &View<'_>, candidate: &Candidate) -> Option<Statement> {
         kind: if candidate.verbatim {
             StatementKind::Direct
         } else {
-            kind(view, &candidate.content)
+            kind(view, candidate)
         },
         content,
         speaker: None,
@@ -110,13 +110,22 @@ fn unmarked(view: &View<'_>, span: Span) -> Option<Span> {
     (!inner.is_empty()).then_some(inner)
 }
 
-fn kind(view: &View<'_>, content: &[Range<usize>]) -> StatementKind {
+fn kind(view: &View<'_>, candidate: &Candidate) -> StatementKind {
     let (mut quoted, mut plain) = (false, false);
-    for idx in content.iter().cloned().flatten() {
+    let inner: Vec<Range<usize>> = candidate
+        .inside
+        .map(|outer| view.quotes_inside(outer))
+        .unwrap_or_default();
+    for idx in candidate.content.iter().cloned().flatten() {
         if view.is_punctuation(idx) {
             continue;
         }
-        if view.quote(idx).is_some() {
+        let marked = if candidate.inside.is_some() {
+            inner.iter().any(|tokens| tokens.contains(&idx))
+        } else {
+            view.quote(idx).is_some()
+        };
+        if marked {
             quoted = true;
         } else if !view.is(idx, "that") && !leads_to_that(view, idx) {
             plain = true;

@@ -18,15 +18,17 @@ impl View<'_> {
     pub(crate) fn noun_phrase(&self, head: usize) -> Option<Range<usize>> {
         let span = self.tree.span(head);
         let lowest = span.start.max(head.saturating_sub(LONGEST));
+        let quote = self.quote(head);
+        let is_border = |idx: usize| self.is_border(idx, quote);
         let own = |idx: &usize| !self.is_punctuation(*idx) && !self.is_lead(*idx);
         let start = (lowest..=head).find(own)?;
         let start = (start..head)
             .rev()
-            .find(|&idx| self.is_border(idx))
+            .find(|&idx| is_border(idx))
             .map_or(start, |border| border + 1);
         let highest = span.end.min(head + LONGEST);
         let end = (head + 1..highest)
-            .find(|&idx| self.is_border(idx))
+            .find(|&idx| is_border(idx))
             .unwrap_or(highest);
         (start < end).then_some(start..end)
     }
@@ -69,13 +71,14 @@ impl View<'_> {
             .is_some_and(|word| matches!(&*word.deprel, "case" | "mark" | "cc"))
     }
 
-    fn is_border(&self, idx: usize) -> bool {
+    /// Whether a token ends the phrases of those that stand in the same quotation, or in none.
+    fn is_border(&self, idx: usize, quote: Option<usize>) -> bool {
         let inner = matches!(
             self.text(idx),
             "-" | "&" | "/" | "$" | "%" | "." | "'" | "’"
         );
         self.is_punctuation(idx) && !inner && !self.is_possessive_mark(idx)
-            || self.quote(idx).is_some()
+            || self.quote(idx) != quote
             || self.class(idx, Classes::RELATIVE)
     }
 }

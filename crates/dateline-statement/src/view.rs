@@ -162,6 +162,16 @@ impl<'a> View<'a> {
         self.quote_tokens[quote].clone()
     }
 
+    /// The tokens of the quotations inside another.
+    pub(crate) fn quotes_inside(&self, outer: usize) -> Vec<Range<usize>> {
+        let tokens = &self.quote_tokens[outer];
+        self.quote_tokens[outer + 1..]
+            .iter()
+            .take_while(|inner| inner.start < tokens.end)
+            .cloned()
+            .collect()
+    }
+
     pub(crate) fn is_comma(&self, idx: usize) -> bool {
         self.text(idx) == ","
     }

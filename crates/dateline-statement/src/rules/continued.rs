@@ -25,7 +25,7 @@ fn carry_back(view: &View<'_>, candidates: &mut [Candidate]) {
         return;
     }
     let mut taken = quoted(view, candidates);
-    for candidate in candidates.iter_mut().filter(|found| found.is_speech) {
+    for candidate in candidates.iter_mut().filter(|found| goes_on(found)) {
         let Some(first) = candidate.content.iter().map(|tokens| tokens.start).min() else {
             continue;
         };
@@ -50,7 +50,7 @@ fn carry_on(view: &View<'_>, candidates: &mut [Candidate]) {
     let mut last_of_unit: BTreeMap<usize, usize> = BTreeMap::new();
     for (idx, candidate) in candidates.iter().enumerate() {
         let mut tokens = candidate.content.iter().cloned().flatten();
-        if candidate.is_speech && tokens.any(|at| view.quote(at).is_some()) {
+        if goes_on(candidate) && tokens.any(|at| view.quote(at).is_some()) {
             last_of_unit.insert(candidate.unit, idx);
         }
     }
@@ -81,6 +81,11 @@ fn carry_on(view: &View<'_>, candidates: &mut [Candidate]) {
                 .extend(trim(view, unit.tokens.clone()));
         }
     }
+}
+
+/// Whether a quotation may carry on a statement: what stands inside another's words ends there.
+fn goes_on(candidate: &Candidate) -> bool {
+    candidate.is_speech && candidate.inside.is_none()
 }
 
 /// The quotations that contents hold.

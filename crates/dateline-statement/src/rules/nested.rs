@@ -1,9 +1,14 @@
-//! The words of one inside the words of another: "A said [B told C [that …]]".
+//! The words of one inside the words of another: "A said [B told C [that …]]", "“B told us [that …],” A said".
 //!
 //! Finds in what somebody says a verb of speech with a subject and a clause of its own, which the model, that gives every
-//! word to one cue, leaves to the outer one.
-//! Not this: a verb outside of contents, where the model has looked and found no statement; a verb inside a quotation,
-//! which tells of no words but the speaker's.
+//! word to one cue, leaves to the outer one; and a request with whom it is made of ("A said [B had asked [C to wait]]").
+//! Not this: a verb outside of contents, where the model has looked and found no statement; what a speaker says of
+//! himself in the present ("I say", "I must say") or under a condition, which is a way of saying it.
+
+use std::ops::Range;
+
+use dateline_data::{CueClass, VerbCue};
+use dateline_schema::{Upos, Word};
 
 use crate::attributed;
 use crate::candidate::Candidate;
@@ -13,52 +18,137 @@ use crate::view::View;
 /// How reliable such a clause is.
 const SCORE: f32 = 0.6;
 
-/// How far before its verb a subject is looked for, in tokens.
+/// How far from its verb a subject or a clause is looked for, in tokens.
 const REACH: usize = 40;
 
 pub(crate) fn propose(view: &View<'_>, outer: &[Candidate]) -> Vec<Candidate> {
-    let Some(words) = &view.doc.syntax else {
+    let Some(words) = view.doc.syntax.as_deref() else {
         return Vec::new();
     };
     let said = outer.iter().filter(|candidate| candidate.is_speech);
-    let contents = said.flat_map(|candidate| &candidate.content);
-    let mut found = Vec::new();
-    for content in contents {
-        for clause in content
-            .clone()
-            .filter(|&idx| &*words[idx].deprel == "ccomp")
-        {
-            let head = words[clause].head.filter(|head| content.contains(head));
-            let speaks = |&verb: &usize| {
-                let cue = view.verb(verb).filter(|_| view.quote(verb).is_none());
-                cue.is_some_and(|cue| cue.class.is_speech())
-            };
-            let Some(verb) = head.filter(speaks) else {
-                continue;
-            };
-            let subject = (content.start.max(verb.saturating_sub(REACH))..verb)
-                .find(|&idx| words[idx].head == Some(verb) && &*words[idx].deprel == "nsubj");
-            let span = view.tree.span(clause);
-            let said = trim(view, span.start.max(verb + 1)..span.end.min(content.end));
-            let (Some(subject), Some(said)) = (subject, said) else {
-                continue;
-            };
-            let Some(source) = view
-                .noun_phrase(subject)
-                .filter(|source| source.end <= verb)
-            else {
-                continue;
-            };
-            let auxiliary = |idx: &usize| &*words[*idx].deprel == "aux";
-            let start = (source.end..verb).rev().take_while(auxiliary).last();
-            let cue = start.unwrap_or(verb)..verb + 1;
-            found.push(Candidate {
-                rule: "nested-clause",
-                score: SCORE,
-                note: "a verb of speech with its own subject and clause".to_owned(),
-                ..attributed::by_verb(view, cue, vec![source], said)
-            });
+    let mut found: Vec<Candidate> = said
+        .flat_map(|candidate| &candidate.content)
+        .flat_map(|content| {
+            let verbs = content.clone();
+            verbs.filter_map(|verb| Inner { view, words, verb }.candidate(content))
+        })
+        .collect();
+    found.sort_by_key(|candidate| candidate.head);
+    found.dedup_by_key(|candidate| candidate.head);
+    found
+}
+
+/// A verb inside of what somebody says.
+struct Inner<'v, 'a> {
+    view: &'v View<'a>,
+    words: &'a [Word],
+    verb: usize,
+}
+
+impl Inner<'_, '_> {
+    fn candidate(&self, outer: &Range<usize>) -> Option<Candidate> {
+        let Self { view, words, verb } = *self;
+        let cue = view.verb(verb).filter(|cue| cue.class.is_speech())?;
+        if words[verb].upos != Upos::Verb {
+            return None;
+        }
+        let near = outer.start.max(verb.saturating_sub(REACH))..outer.end.min(verb + REACH);
+        let hangs = |relations: &'static [&str], range: Range<usize>| {
+            let mut range = range;
+            range.find(|&idx| {
+                words[idx].head == Some(verb) && relations.contains(&&*words[idx].deprel)
+            })
+        };
+        let told = hangs(&["nsubj:pass"], near.start..verb).filter(|_| cue.takes_addressee);
+        let subject = hangs(&["nsubj"], near.start..verb);
+        let source = match (subject, told) {
+            (Some(subject), _) => Some(view.noun_phrase(subject)?),
+            (None, Some(_)) => None,
+            (None, None) => return None,
+        };
+        if source.as_ref().is_some_and(|source| source.end > verb) {
+            return None;
+        }
+        let asks = |idx: usize| view.is(view.tree.span(idx).start, "whether");
+        let question = hangs(&["advcl"], verb + 1..near.end).filter(|&idx| asks(idx));
+        let clause = hangs(&["ccomp"], verb + 1..near.end).or(question);
+        let content = match clause {
+            Some(clause) => view.tree.span(clause).start.max(verb + 1)..view.tree.span(clause).end,
+            None => self.request(cue, hangs(&["xcomp"], verb + 1..near.end)?)?,
+        };
+        let content = self.trim(content.start..content.end.min(outer.end))?;
+        let auxiliary = |idx: &usize| matches!(&*words[*idx].deprel, "aux" | "aux:pass");
+        let first = (near.start..verb).rev().take_while(auxiliary).last();
+        let candidate = Candidate {
+            rule: "nested-clause",
+            score: SCORE,
+            inside: view.quote(verb),
+            note: "a verb of speech with its own subject and clause".to_owned(),
+            ..attributed::by_verb(
+                view,
+                first.unwrap_or(verb)..verb + 1,
+                source.into_iter().collect(),
+                content,
+            )
+        };
+        (!self.is_manner(subject, &candidate)).then_some(candidate)
+    }
+
+    /// What a verb with an infinitive asks for or promises: "asked [the crews to wait]", "told the crews [to wait]".
+    fn request(&self, cue: &VerbCue, infinitive: usize) -> Option<Range<usize>> {
+        let Self { view, words, verb } = *self;
+        let clause = view.tree.span(infinitive);
+        let clause = clause.start.max(verb + 1)..clause.end;
+        let leads = view.is(clause.start, "to");
+        let object = (verb + 1..clause.start).find(|&idx| {
+            words[idx].head == Some(verb) && matches!(&*words[idx].deprel, "obj" | "iobj")
+        });
+        match (cue.class, object) {
+            (CueClass::Order | CueClass::Ask, Some(_)) if leads => Some(verb + 1..clause.end),
+            (CueClass::Say, Some(_)) if leads && cue.takes_addressee => Some(clause),
+            (CueClass::Promise, _) if leads => Some(clause),
+            _ => None,
         }
     }
-    found
+
+    /// Whether it is nobody's saying, or a way in which somebody says what he says now: "I would say", "you say".
+    fn is_manner(&self, subject: Option<usize>, candidate: &Candidate) -> bool {
+        let Self { view, words, verb } = *self;
+        let Some(subject) = subject else { return false };
+        let who = view.text(subject).to_lowercase();
+        if matches!(&*who, "anyone" | "anybody" | "nobody" | "none" | "one") {
+            return true;
+        }
+        let own = matches!(&*who, "i" | "we" | "you");
+        let done = &*words[verb].xpos == "VBD" || &*words[verb].xpos == "VBN";
+        let bound = |idx: usize| &*words[idx].xpos == "MD" && !view.is(idx, "will");
+        let modal = candidate.cue[0].clone().any(bound);
+        own && (!done || modal || candidate.hypothetical) || modal && candidate.hypothetical
+    }
+
+    /// The clause without the stops at its ends, also those inside of a quotation.
+    fn trim(&self, content: Range<usize>) -> Option<Range<usize>> {
+        let view = self.view;
+        let mark = |idx: usize| matches!(view.text(idx), "," | "." | ";" | ":" | "—" | "–" | "-");
+        let Range { mut start, mut end } = content;
+        while start < end && mark(start) {
+            start += 1;
+        }
+        while start < end && mark(end - 1) {
+            end -= 1;
+        }
+        let content = trim(view, start..end)?;
+        if let Some(outer) = view.quote(self.verb) {
+            let inner = view.quotes_inside(outer).into_iter();
+            // The marks and the stops before them lie outside of the clause.
+            let marked = |quote: &Range<usize>| {
+                quote.contains(&content.start) && content.start <= quote.start + 1
+            };
+            if let Some(whole) = inner.rev().find(marked) {
+                return Some(whole);
+            }
+        }
+        let words = content.clone().filter(|&idx| !view.is_punctuation(idx));
+        (words.count() > 1).then_some(content)
+    }
 }
