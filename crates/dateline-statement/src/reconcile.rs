@@ -18,7 +18,7 @@ use crate::view::View;
 /// Below these products of probabilities the model is more often wrong than right, as measured on the development
 /// corpus: where the lexicon knows the cue, and where it does not.
 const KNOWN: f32 = 0.2;
-const UNKNOWN: f32 = 0.57;
+const UNKNOWN: f32 = 0.4;
 
 /// So many words behind the first one make more than an object of what a cue that reports no words gives.
 const OBJECT: usize = 2;
