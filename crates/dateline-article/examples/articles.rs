@@ -1,5 +1,5 @@
 //! Pages in, articles out: reads JSON lines with `id` and `html` or `flat` (and `url`, if known) from stdin, writes
-//! JSON lines with `id`, `title`, `author`, `date`, `body` to stdout.
+//! JSON lines with `id`, `title`, `author`, `wire`, `outlet`, `section`, `date`, `body` to stdout.
 //!
 //!     cargo run --release --example articles < pages.jsonl > articles.jsonl
 //!
@@ -45,7 +45,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "id": row.get("id"),
             "title": article.title,
             "author": article.byline.join(", "),
+            "wire": article.wire.iter().map(|credit| [&credit.value, &*credit.rule, &credit.text]).collect::<Vec<_>>(),
             "outlet": article.outlet,
+            "section": article.section.as_ref().map(|section| [&section.value, &*section.rule, &section.text]),
             "date": date,
             "body": article.body(),
         });

@@ -20,8 +20,10 @@ mod numbers;
 mod outlet;
 mod plain;
 mod roles;
+mod section;
 mod title;
 mod training;
+mod wire;
 mod words;
 
 use dateline_data::Outlets;
@@ -159,9 +161,11 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
         }
     }
     dates::settle(&mut dates, address);
+    let (authors, told) = (wire::Authors::of(&html), section::Told::of(&html));
+    let address = address.map(str::to_owned);
     let article = Article {
         byline: byline::of_html(&html, headline, outlets),
-        outlet: outlet::of_html(&html, title.as_deref(), address, outlets),
+        outlet: outlet::of_html(&html, title.as_deref(), address.as_deref(), outlets),
         url: url.clone(),
         dates,
         ..Article::default()
@@ -188,7 +192,21 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
             source: None,
         });
     }
-    Article { title, ..article }.with_blocks(blocks)
+    let outlet = article.outlet.as_deref();
+    Article {
+        wire: wire::of(Some(&authors), &blocks, outlet, outlets),
+        section: section::of(
+            Some(told),
+            &blocks,
+            title.as_deref(),
+            outlet,
+            address.as_deref(),
+            outlets,
+        ),
+        title,
+        ..article
+    }
+    .with_blocks(blocks)
 }
 
 fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
@@ -232,7 +250,14 @@ fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
         dates: &article.dates,
     };
     let blocks = roles::assign(blocks, &known, outlets);
-    Article { title, ..article }.with_blocks(blocks)
+    let outlet = article.outlet.as_deref();
+    Article {
+        wire: wire::of(None, &blocks, outlet, outlets),
+        section: section::of(None, &blocks, title.as_deref(), outlet, address, outlets),
+        title,
+        ..article
+    }
+    .with_blocks(blocks)
 }
 
 fn layout<'a>(

@@ -12,6 +12,14 @@ pub(crate) fn n_words(text: &str) -> usize {
     words
 }
 
+/// The first `most` bytes of a text, or a few less where a character ends earlier.
+pub(crate) fn start_of(text: &str, most: usize) -> &str {
+    let end = (0..=text.len().min(most))
+        .rev()
+        .find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or(0)]
+}
+
 /// A number that is equal for texts that differ in case, punctuation and white space only.
 pub(crate) fn fingerprint(text: &str) -> u64 {
     let mut mixer = Mixer::default();

@@ -46,6 +46,14 @@ fn rendered(bytes: Vec<u8>, outlets: &Outlets) -> String {
     let published = &article.published;
     writeln!(out, "title: {}", article.title.unwrap_or_else(none)).unwrap();
     writeln!(out, "byline: {}", article.byline.join("; ")).unwrap();
+    for credit in &article.wire {
+        let why = format!("{} [{}]", credit.rule, credit.text);
+        writeln!(out, "wire: {}, {why}", credit.value).unwrap();
+    }
+    if let Some(section) = &article.section {
+        let why = format!("{} [{}]", section.rule, section.text);
+        writeln!(out, "section: {}, {why}", section.value).unwrap();
+    }
     writeln!(out, "outlet: {}", article.outlet.unwrap_or_else(none)).unwrap();
     writeln!(out, "url: {}", article.url.unwrap_or_else(none)).unwrap();
     writeln!(

@@ -8,10 +8,11 @@ use dateline::container::{self, Input, Kind, LARGEST_PAGE, Progress};
 use dateline::schema::Date;
 use dateline::store::Fetch;
 use dateline_fetch::{Answer, Fetched, Fetcher, Settings, Validators};
+use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use crate::cli::PageArgs;
-use crate::input::{self, Item, Mark, Unreadable};
+use crate::input::{self, Item, Mark, Unreadable, earlier};
 
 /// Fetches the pages of one run.
 pub(crate) struct Door {
@@ -75,12 +76,15 @@ impl Door {
         // The pages of archives and feeds have addresses of their own.
         let address = (container.kind() == Kind::Page).then_some(fetched.url);
         let begins = Mark::Begins(input::several(&container, url));
-        let today = latest_day();
+        let now = Timestamp::now();
+        let [today, latest] = [0, MOST_AHEAD].map(|hours| day_at(now, hours));
         let args = self.args.clone();
         let pages = container.pages(&args.fields()).map(move |page| {
             Item::Page(page.map_err(Unreadable::from).map(|mut page| {
                 page.value.url = page.value.url.or_else(|| address.clone());
-                page.value.crawled = Some(page.value.crawled.map_or(today, |day| day.min(today)));
+                let own = page.value.crawled_latest.or(page.value.crawled);
+                page.value.crawled_latest = earlier(own, Some(latest));
+                page.value.crawled = earlier(page.value.crawled, Some(today));
                 args.tell(&mut page.value);
                 page
             }))
@@ -100,10 +104,13 @@ impl Door {
     }
 }
 
-/// The day it is where the day is the farthest on. Outlets date by their own clocks: what a paper in Auckland publishes
-/// this morning bears the date of a day that has not begun elsewhere.
-fn latest_day() -> Date {
-    jiff::Timestamp::now()
-        .to_zoned(Offset::constant(14).to_time_zone())
+/// How far ahead of UTC the day is where it is the farthest on, in hours. Outlets date by their own clocks: what a paper
+/// in Auckland publishes this morning bears the date of a day that has not begun elsewhere.
+const MOST_AHEAD: i8 = 14;
+
+/// The day it is where clocks are so many hours ahead of UTC.
+fn day_at(moment: Timestamp, hours: i8) -> Date {
+    moment
+        .to_zoned(Offset::constant(hours).to_time_zone())
         .date()
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use dateline::container::{self, Container, Fields, Input, Kind, Progress};
-use dateline::schema::{Page, Warned};
+use dateline::schema::{Date, Page, Warned};
 use dateline::store::Fetch;
 
 use crate::cli::PageArgs;
@@ -148,10 +148,9 @@ impl PageArgs {
     pub(crate) fn tell(&self, page: &mut Page) {
         page.published = self.published.or(page.published);
         // It was published before any day on which it was fetched.
-        page.crawled = match (self.crawled, page.crawled) {
-            (Some(told), Some(own)) => Some(told.min(own)),
-            (told, own) => told.or(own),
-        };
+        let own = page.crawled_latest.or(page.crawled);
+        page.crawled_latest = earlier(self.crawled, own);
+        page.crawled = earlier(self.crawled, page.crawled);
         if page.url.is_none() {
             page.url.clone_from(&self.url);
         }
@@ -167,6 +166,11 @@ impl PageArgs {
         }
         fields
     }
+}
+
+/// The earlier of two days, as far as they are known.
+pub(crate) fn earlier(one: Option<Date>, other: Option<Date>) -> Option<Date> {
+    one.into_iter().chain(other).min()
 }
 
 /// The name of what may hold several pages.

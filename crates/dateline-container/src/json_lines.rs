@@ -7,7 +7,7 @@ use dateline_schema::{Content, Date, Diagnostic, Page, Severity, Warned};
 use serde_json::{Map, Value};
 
 use crate::LARGEST_PAGE;
-use crate::date::{day, day_of_unix_time};
+use crate::date::{day, day_of_unix_time, latest_day, latest_day_of_unix_time};
 use crate::error::{Error, ErrorKind};
 use crate::input::Reader;
 use crate::surrogates::mend;
@@ -111,8 +111,9 @@ impl Fields {
         page.url = string(&self.url);
         page.title = string(&self.title);
         let mut diagnostics = Vec::new();
-        page.published = date(&object, &self.date, &mut diagnostics);
-        page.crawled = date(&object, &self.crawled, &mut diagnostics);
+        page.published = date(&object, &self.date, DAY, &mut diagnostics);
+        page.crawled = date(&object, &self.crawled, DAY, &mut diagnostics);
+        page.crawled_latest = date(&object, &self.crawled, LATEST, &mut Vec::new());
         Ok(Warned {
             value: page,
             diagnostics,
@@ -120,9 +121,16 @@ impl Fields {
     }
 }
 
+/// How a date is read that is written as text, and one that is written as a number.
+type Reading = (fn(&str) -> Option<Date>, fn(f64) -> Option<Date>);
+
+const DAY: Reading = (day, day_of_unix_time);
+const LATEST: Reading = (latest_day, latest_day_of_unix_time);
+
 fn date(
     object: &Map<String, Value>,
     names: &[String],
+    (of_text, of_number): Reading,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Date> {
     let (name, value) = names.iter().find_map(|name| {
@@ -131,8 +139,8 @@ fn date(
     })?;
     let found = match value {
         Value::String(text) if text.trim().is_empty() => return None,
-        Value::String(text) => day(text),
-        Value::Number(number) => number.as_f64().and_then(day_of_unix_time),
+        Value::String(text) => of_text(text),
+        Value::Number(number) => number.as_f64().and_then(of_number),
         _ => None,
     };
     if found.is_none() {

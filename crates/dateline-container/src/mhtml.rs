@@ -2,7 +2,7 @@
 
 use dateline_schema::{Page, Warned};
 
-use crate::date::day;
+use crate::date::{day, latest_day};
 use crate::error::{Error, ErrorKind};
 use crate::headers::{Headers, MediaType, end_of};
 use crate::payload::content;
@@ -38,6 +38,7 @@ pub(crate) fn page(bytes: &[u8], name: &str) -> Result<Warned<Page>, Error> {
     .map(str::to_owned);
     // A browser writes the day on which the page was saved.
     page.crawled = headers.get("date").and_then(day);
+    page.crawled_latest = headers.get("date").and_then(latest_day);
     Ok(Warned::clean(page))
 }
 

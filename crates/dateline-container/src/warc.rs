@@ -9,7 +9,7 @@ use std::io;
 use dateline_schema::{Diagnostic, Page, Severity, Warned};
 
 use crate::LARGEST_PAGE;
-use crate::date::day;
+use crate::date::{day, latest_day};
 use crate::error::{Error, ErrorKind};
 use crate::headers::{Headers, MediaType, end_of};
 use crate::http::response;
@@ -243,6 +243,7 @@ fn page(record: Record) -> Option<Result<Warned<Page>, Error>> {
     };
     let mut page = Page::new(place, content(body, &media)?);
     page.crawled = headers.get("warc-date").and_then(day);
+    page.crawled_latest = headers.get("warc-date").and_then(latest_day);
     page.url = url;
     if let Some(told) = told {
         let message = format!("the record says that it has {told} bytes, and has {len}");

@@ -8,6 +8,8 @@ use dateline_schema::Role;
 use crate::byline_phrases::{BylinePhrase, BylinePhrases};
 use crate::date_labels::{DateLabel, DateLabels};
 use crate::function_words::FunctionWords;
+use crate::sections::{SectionKind, Sections};
+use crate::wire_phrases::WirePhrases;
 use crate::{Error, ErrorKind, LineModel, LineTrees, Table};
 
 /// What an outlet is.
@@ -90,6 +92,8 @@ pub struct Outlets {
     byline_degrees: HashSet<String>,
     given_names: HashSet<String>,
     byline_phrases: BylinePhrases,
+    wire_phrases: WirePhrases,
+    sections: Sections,
     whole: HashMap<String, Role>,
     starts: Phrases,
     ends: Vec<(String, Role)>,
@@ -119,6 +123,10 @@ pub struct OutletFiles<'a> {
     pub given_names: &'a str,
     /// `phrase`, `kinds`.
     pub byline_phrases: &'a str,
+    /// `phrase`, `place`.
+    pub wire_phrases: &'a str,
+    /// `word`, `name`, `kind`.
+    pub sections: &'a str,
     /// `name`, `month`.
     pub months: &'a str,
     /// `label`, `kind`.
@@ -149,6 +157,8 @@ impl OutletFiles<'static> {
         byline_degrees: include_str!("../../../data/article/byline-degrees.tsv"),
         given_names: include_str!("../../../data/parse/given-names.tsv"),
         byline_phrases: include_str!("../../../data/article/byline-phrases.tsv"),
+        wire_phrases: include_str!("../../../data/article/wire-phrases.tsv"),
+        sections: include_str!("../../../data/article/sections.tsv"),
         months: include_str!("../../../data/article/months.tsv"),
         date_labels: include_str!("../../../data/article/date-labels.tsv"),
         time_zones: include_str!("../../../data/article/time-zones.tsv"),
@@ -275,6 +285,8 @@ impl Outlets {
             byline_degrees,
             given_names,
             byline_phrases: BylinePhrases::read(files.byline_phrases)?,
+            wire_phrases: WirePhrases::read(files.wire_phrases)?,
+            sections: Sections::read(files.sections)?,
             whole,
             starts: Phrases::new(starts, StartKind::Anchored)?,
             ends,
@@ -400,6 +412,27 @@ impl Outlets {
     #[must_use]
     pub fn byline_phrases(&self, kind: BylinePhrase) -> &[String] {
         self.byline_phrases.of(kind)
+    }
+
+    /// The words around the names of agencies in credits.
+    #[must_use]
+    pub fn wire_phrases(&self) -> &WirePhrases {
+        &self.wire_phrases
+    }
+
+    /// The usual name of a section and what it is, by its words in whatever case, with spaces or hyphens.
+    ///
+    /// ```
+    /// use dateline_data::{Outlets, SectionKind};
+    ///
+    /// let outlets = Outlets::builtin()?;
+    /// assert_eq!(outlets.section("middle-east"), Some(("Middle East", SectionKind::Section)));
+    /// assert_eq!(outlets.section("Harbour Gazette"), None);
+    /// # Ok::<(), dateline_data::Error>(())
+    /// ```
+    #[must_use]
+    pub fn section(&self, words: &str) -> Option<(&str, SectionKind)> {
+        self.sections.find(words)
     }
 
     /// The furniture phrase of a line, if it has one: the whole line first, then its start, its end, its inside.

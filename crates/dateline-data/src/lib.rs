@@ -18,9 +18,11 @@ mod line_trees;
 mod parse;
 mod place;
 mod quotation;
+mod sections;
 mod statement;
 mod table;
 mod time;
+mod wire_phrases;
 
 pub use crate::actor::{Entity, NameWord, Noun, Registry, Sense, Standing, Tenure, name_words};
 pub use crate::article::{Outlet, OutletFiles, OutletFrame, OutletKind, Outlets, PhrasePlace};
@@ -40,9 +42,11 @@ pub use crate::parse::{
 };
 pub use crate::place::{ContextRole, Entry, Feature, Gazetteer, Naming, PlaceId};
 pub use crate::quotation::Phrasing;
+pub use crate::sections::SectionKind;
 pub use crate::statement::{Classes, CueClass, Cues, VerbCue};
 pub use crate::table::{Row, Table};
 pub use crate::time::{
     Calendar, Counted, Deixis, Holiday, HolidayRule, NumberKind, Office, PartOfDay, Phrase,
     PhraseMeaning, Season, Tense, TimeWord, Unit, UnitForm, UnitNumber,
 };
+pub use crate::wire_phrases::WirePhrases;

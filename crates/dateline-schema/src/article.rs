@@ -171,6 +171,17 @@ pub struct Language {
     pub confidence: f32,
 }
 
+/// A value that a page attests, and the place that attests it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attested {
+    /// The value, in its usual form.
+    pub value: String,
+    /// Where it was found: the rule's name in kebab-case, such as `article-section`.
+    pub rule: Cow<'static, str>,
+    /// The text that was read.
+    pub text: String,
+}
+
 /// What a page says, freed of its furniture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
@@ -178,8 +189,13 @@ pub struct Article {
     pub title: Option<String>,
     /// The people who wrote it.
     pub byline: Vec<String>,
+    /// The agencies whose report the outlet prints, in whole or in part, as the page credits them; an agency's own
+    /// page credits none.
+    pub wire: Vec<Attested>,
     /// Who published it.
     pub outlet: Option<String>,
+    /// The section of the outlet that it stands in: "World", "Business".
+    pub section: Option<Attested>,
     /// Its address.
     pub url: Option<String>,
     /// Its language; `None` where there is too little text to tell.

@@ -27,7 +27,7 @@ mod timex;
 pub use jiff::civil::Date;
 
 pub use crate::actor::{Actor, ActorKind, ActorMention, Code, InvalidCode};
-pub use crate::article::{Article, Block, DateEvidence, DateKind, Language, Line, Role};
+pub use crate::article::{Article, Attested, Block, DateEvidence, DateKind, Language, Line, Role};
 pub use crate::dating::{Dating, Interval, Reason};
 pub use crate::diagnostic::{Diagnostic, Severity, Warned};
 pub use crate::doc::{

@@ -30,6 +30,9 @@ pub struct Page {
     pub published: Option<Date>,
     /// The day it was fetched: it was published no later.
     pub crawled: Option<Date>,
+    /// The last day that it was anywhere on Earth when it was fetched, where the moment is known: outlets date by their
+    /// own clocks, and days begin up to 14 hours before those of UTC.
+    pub crawled_latest: Option<Date>,
 }
 
 impl Page {
@@ -43,6 +46,7 @@ impl Page {
             title: None,
             published: None,
             crawled: None,
+            crawled_latest: None,
         }
     }
 }

@@ -31,10 +31,11 @@ pub(crate) fn insert_page(
     tx.prepare_cached(
         "INSERT INTO pages (id, page, sha256, program, name, url, outlet, title, byline, language, language_confidence,
              published_low, published_high, published_basis, page_published, n_timexes, n_places, n_actors,
-             n_statements, n_events, diagnostics, dates, text, sentences, lines, blocks)
+             n_statements, n_events, diagnostics, dates, text, sentences, lines, blocks, wire, section)
          VALUES (:id, :page, :sha256, :program, :name, :url, :outlet, :title, :byline, :language, :language_confidence,
              :published_low, :published_high, :published_basis, :page_published, :n_timexes, :n_places, :n_actors,
-             :n_statements, :n_events, :diagnostics, :dates, :text, :sentences, :lines, :blocks)",
+             :n_statements, :n_events, :diagnostics, :dates, :text, :sentences, :lines, :blocks,
+             :wire, :section)",
     )?
     .execute(named_params! {
         ":id": id,
@@ -63,6 +64,8 @@ pub(crate) fn insert_page(
         ":sentences": Json(&report.sentences),
         ":lines": Json(&article.lines),
         ":blocks": Json(&article.blocks),
+        ":wire": Json(&article.wire),
+        ":section": Json(&article.section),
     })?;
     let id = tx.last_insert_rowid();
     insert_timexes(tx, id, report)?;

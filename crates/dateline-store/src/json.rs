@@ -5,8 +5,9 @@
 use std::borrow::Cow;
 
 use dateline_schema::{
-    ActorKind, ActorMention, Block, Code, Date, DateEvidence, DateKind, Dating, Diagnostic, Figure,
-    Interval, Line, Manner, Party, Reason, Relay, Rival, Role, Severity, Span, SpeechAct,
+    ActorKind, ActorMention, Attested, Block, Code, Date, DateEvidence, DateKind, Dating,
+    Diagnostic, Figure, Interval, Line, Manner, Party, Reason, Relay, Rival, Role, Severity, Span,
+    SpeechAct,
 };
 use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
@@ -70,6 +71,7 @@ macro_rules! objects {
 
 objects! {
     ActorMention { span, is_name }
+    Attested { value, rule, text }
     Block { text, role, rule, source }
     DateEvidence { date, kind, rule, text, confidence, zone }
     Dating { interval, basis }

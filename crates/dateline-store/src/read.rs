@@ -160,7 +160,7 @@ pub(crate) fn report(
         .prepare_cached(
             "SELECT id, n_timexes, n_places, n_actors, n_statements, n_events, name, published_low, published_high,
                  published_basis, sentences, diagnostics, title, byline, outlet, url, language, language_confidence,
-                 page_published, dates, text, lines, blocks
+                 page_published, dates, text, lines, blocks, wire, section
              FROM pages WHERE page = ?1",
         )?
         .query_row([page.as_str()], |row| {
@@ -221,6 +221,8 @@ fn head(page: &PageId, cells: &mut Cells<'_, '_>) -> rusqlite::Result<Report> {
             text: cells.take()?,
             lines: cells.json()?,
             blocks: cells.json()?,
+            wire: cells.json()?,
+            section: cells.json()?,
         },
         places: Vec::new(),
         actors: Vec::new(),

@@ -446,7 +446,7 @@ fn every_view_has_a_row_for_every_thing() {
     }
     expect![[r#"
         v_pages
-        000000010707 | pages/1.html | https://example.org/1 | Outlet 1 | Varland envoy denounces raid on Port Ésmé | A. Writer; B. "Bo" Writer | en | 1987-03-04 | 1987-03-09 | 1 | 1 | 2 | 2 | 2 | 0000000107070707070707070707070707070707070707070707070707070707 | 0.1.0-test
+        000000010707 | pages/1.html | https://example.org/1 | Outlet 1 | Varland envoy denounces raid on Port Ésmé | A. Writer; B. "Bo" Writer | en | 1987-03-04 | 1987-03-09 | 1 | 1 | 2 | 2 | 2 | 0000000107070707070707070707070707070707070707070707070707070707 | 0.1.0-test | Reuters | World
         v_dates
         000000010707.d1 | 000000010707 | Outlet 1 | 4 March 1987 | DATE | 1987-03-04 | APPROX | 1987-03-04 | 1987-03-04 | Rebels killed 4 soldiers in Port Ésmé on 4 March 1987.
         v_places

@@ -9,9 +9,10 @@ use dateline_data::Outlets;
 use dateline_schema::{DateEvidence, DateKind};
 use jiff::civil::Date;
 
-use super::read::{all_dates, first_date, first_day, month_in_url, start_of};
+use super::read::{all_dates, first_date, first_day, month_in_url};
 use super::{NumberOrder, evidence};
 use crate::block::TextBlock;
+use crate::words::start_of;
 
 /// How many of the article's own blocks may hold its dateline: a standfirst and a caption come before it.
 const REACH: usize = 5;

@@ -8,7 +8,8 @@ use dateline_schema::{DateEvidence, DateKind};
 use memchr::memmem;
 
 use super::evidence;
-use super::read::{NumberOrder, first_date, start_of};
+use super::read::{NumberOrder, first_date};
+use crate::words::start_of;
 
 /// Keys and how far they are believed. Dates of making are those of drafts too.
 const KEYS: [(&str, f32); 16] = [

@@ -19,7 +19,7 @@ use dateline_data::Outlets;
 use dateline_schema::{Date, DateEvidence, DateKind, Role};
 
 pub(crate) use self::address::{archived, from_picture, from_url};
-pub(crate) use self::dateline::{agency, from_dateline};
+pub(crate) use self::dateline::{agency, from_dateline, front};
 pub(crate) use self::hidden::from_hidden;
 pub(crate) use self::lines::from_lines;
 pub(crate) use self::markup::from_markup;

@@ -9,6 +9,8 @@ use std::ops::{Range, RangeInclusive};
 use dateline_data::Outlets;
 use jiff::civil::Date;
 
+use crate::words::start_of;
+
 /// The years that a page on the web can have: those believed of digits that nothing sets apart.
 pub(super) const WEB_YEARS: RangeInclusive<i16> = 1990..=2049;
 
@@ -56,14 +58,6 @@ pub(super) fn all_dates(
         }
     }
     dates
-}
-
-/// The first `most` bytes of a text, or a few less where a character ends earlier.
-pub(super) fn start_of(text: &str, most: usize) -> &str {
-    let end = (0..=text.len().min(most))
-        .rev()
-        .find(|&end| text.is_char_boundary(end));
-    &text[..end.unwrap_or(0)]
 }
 
 /// What is searched for a date: it stands at the front of what is read for one.

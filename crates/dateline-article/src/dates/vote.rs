@@ -29,11 +29,15 @@ pub(crate) fn vote(page: &Page, dates: &[DateEvidence]) -> Dating {
     let mut bounds = Interval::UNKNOWN;
     let mut basis = Vec::new();
     if let Some(day) = page.crawled {
-        bounds.high = Some(day);
-        basis.push(Reason::new(
-            "given-crawl-date",
-            format!("fetched on {day}, so published no later"),
-        ));
+        let latest = page.crawled_latest.unwrap_or(day);
+        bounds.high = Some(latest);
+        let elsewhere = if latest == day {
+            String::new()
+        } else {
+            format!(", {latest} where days begin first")
+        };
+        let note = format!("fetched on {day}{elsewhere}, so published no later");
+        basis.push(Reason::new("given-crawl-date", note));
     }
     for evidence in dates
         .iter()
@@ -222,6 +226,28 @@ mod tests {
                 low: None,
                 high: page.crawled
             }
+        );
+    }
+
+    #[test]
+    fn a_page_may_bear_the_day_of_the_east() {
+        let mut page = page();
+        page.crawled = Some("2019-03-04".parse().unwrap());
+        page.crawled_latest = Some("2019-03-05".parse().unwrap());
+        let read = |date: &str| {
+            let dates = [evidence(date, DateKind::Published, "a", 0.9)];
+            vote(&page, &dates)
+                .interval
+                .value()
+                .map(|date| date.to_string())
+        };
+        assert_eq!(read("2019-03-05").as_deref(), Some("2019-03-05"));
+        assert_eq!(read("2019-03-06"), None);
+        let undated = vote(&page, &[]);
+        assert_eq!(undated.interval.high, page.crawled_latest);
+        assert_eq!(
+            undated.basis[0].note,
+            "fetched on 2019-03-04, 2019-03-05 where days begin first, so published no later"
         );
     }
 

@@ -15,6 +15,11 @@ use super::tag::Tag;
 pub(crate) struct Structured {
     pub(crate) headlines: Vec<String>,
     pub(crate) authors: Vec<String>,
+    /// Authors that are organisations.
+    pub(crate) groups: Vec<String>,
+    pub(crate) sections: Vec<String>,
+    /// What the breadcrumbs name, the widest first.
+    pub(crate) crumbs: Vec<String>,
     pub(crate) publishers: Vec<String>,
     pub(crate) published: Vec<String>,
     pub(crate) modified: Vec<String>,
@@ -50,6 +55,10 @@ pub(crate) fn read(dom: &Dom<'_>) -> Structured {
             break;
         }
     }
+    let trail = objects
+        .iter()
+        .find(|object| types(object).any(|kind| kind == "BreadcrumbList"));
+    out.crumbs = trail.map(crumbs).unwrap_or_default();
     for object in objects
         .iter()
         .filter(|object| types(object).any(|kind| kind == "WebSite"))
@@ -57,6 +66,27 @@ pub(crate) fn read(dom: &Dom<'_>) -> Structured {
         out.publishers.extend(string(object, "name"));
     }
     out
+}
+
+/// What breadcrumbs name, in their order.
+fn crumbs(list: &Value) -> Vec<String> {
+    let items = list.get("itemListElement").and_then(Value::as_array);
+    let name = |item: &Value| string(item, "name").or_else(|| string(item.get("item")?, "name"));
+    let is_front = |item: &&Value| {
+        let address = item
+            .get("item")
+            .and_then(|to| to.as_str().or_else(|| to.get("@id")?.as_str()));
+        address.is_some_and(super::meta::is_front_page)
+    };
+    let items = items.into_iter().flatten();
+    items
+        .filter(|item| !is_front(item))
+        .filter_map(name)
+        .collect()
+}
+
+fn is_organization(item: &Value) -> bool {
+    types(item).any(|kind| kind.ends_with("Organization"))
 }
 
 fn parse(script: &str) -> Option<Value> {
@@ -133,11 +163,12 @@ fn take(object: &Value, by_id: &HashMap<&str, &Value>, out: &mut Structured) {
         .extend(string(object, "dateCreated").or_else(|| string(object, "uploadDate")));
     if out.authors.is_empty() {
         for key in ["author", "creator"] {
-            out.authors.extend(names(object.get(key), by_id, |item| {
-                !types(item).any(|kind| kind.ends_with("Organization"))
-            }));
+            let value = object.get(key);
+            (out.authors).extend(names(value, by_id, |item| !is_organization(item)));
+            out.groups.extend(names(value, by_id, is_organization));
         }
     }
+    out.sections.extend(strings(object, "articleSection"));
     out.publishers
         .extend(names(object.get("publisher"), by_id, |_| true));
     if out.body.is_none() {
@@ -172,6 +203,19 @@ fn names(
         })
         .map(|name| htmlize::unescape(name).into_owned())
         .collect()
+}
+
+/// A value that is a text or a list of texts.
+fn strings(object: &Value, key: &str) -> Vec<String> {
+    match object.get(key) {
+        Some(Value::Array(items)) => {
+            let texts = items.iter().filter_map(Value::as_str);
+            texts
+                .map(|text| super::dom::fold_space(&htmlize::unescape(text)))
+                .collect()
+        }
+        _ => string(object, key).into_iter().collect(),
+    }
 }
 
 fn string(object: &Value, key: &str) -> Option<String> {

@@ -20,6 +20,8 @@ pub(crate) struct Meta {
     pub(crate) authors: Vec<MarkedAuthor>,
     /// `time` elements and others with a machine-readable date.
     pub(crate) times: Vec<MarkedTime>,
+    /// The links of the breadcrumbs, the widest first.
+    pub(crate) crumbs: Vec<String>,
     /// The `lang` attribute of the page.
     pub(crate) lang: Option<String>,
 }
@@ -103,6 +105,30 @@ fn take_meta(dom: &Dom<'_>, idx: usize, meta: &mut Meta) {
     }
 }
 
+/// Breadcrumbs have fewer nodes than this.
+const CRUMBS: usize = 120;
+
+/// The links in an element that holds breadcrumbs.
+fn crumbs(dom: &Dom<'_>, idx: usize) -> Vec<String> {
+    let links = dom
+        .descendants(idx)
+        .filter(|&at| dom.tag(at) == Tag::Anchor);
+    links
+        .filter(|&at| !dom.raw_attr(at, "href").is_some_and(is_front_page))
+        .map(|at| dom.text_of(at))
+        .filter(|text| !text.is_empty())
+        .collect()
+}
+
+/// Whether an address is that of a site's front page, or of its front page in a language.
+pub(super) fn is_front_page(href: &str) -> bool {
+    let rest = href.split_once("://").map(|(_, rest)| rest);
+    let path = rest.map_or(href, |rest| rest.find('/').map_or("", |at| &rest[at..]));
+    let path = path.trim().trim_matches('/');
+    href.starts_with(['/', 'h'])
+        && (path.is_empty() || path.len() == 2 || path.starts_with("index."))
+}
+
 fn take_element(dom: &Dom<'_>, idx: usize, tag: Tag, meta: &mut Meta) {
     /// A marked author or date is short; longer text is a biography or the article itself.
     const LONGEST: usize = 200;
@@ -110,7 +136,7 @@ fn take_element(dom: &Dom<'_>, idx: usize, tag: Tag, meta: &mut Meta) {
     let mut href = "";
     for (name, value) in dom.attrs(idx) {
         match name {
-            "class" | "id" | "data-testid" => {
+            "class" | "id" | "data-testid" | "aria-label" | "itemtype" => {
                 marks.push(' ');
                 marks.push_str(value);
             }
@@ -131,6 +157,9 @@ fn take_element(dom: &Dom<'_>, idx: usize, tag: Tag, meta: &mut Meta) {
         }
     }
     let marks = marks.to_ascii_lowercase();
+    if meta.crumbs.is_empty() && marks.contains("breadcrumb") && dom.node(idx).end - idx < CRUMBS {
+        meta.crumbs = crumbs(dom, idx);
+    }
     let prop = prop.to_ascii_lowercase();
     let is_date = tag == Tag::Time && dom.node(idx).end - idx < 60
         || prop.starts_with("date")

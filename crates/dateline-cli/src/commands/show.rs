@@ -95,7 +95,13 @@ fn page(out: &mut impl Write, report: &Report, roles: bool) -> Result<()> {
 }
 
 fn head(out: &mut impl Write, report: &Report) -> Result<()> {
-    let Article { title, byline, .. } = &report.article;
+    let Article {
+        title,
+        byline,
+        wire,
+        section,
+        ..
+    } = &report.article;
     writeln!(
         out,
         "{STRONG}{}{STRONG:#}  {FAINT}{}{FAINT:#}",
@@ -108,7 +114,21 @@ fn head(out: &mut impl Write, report: &Report) -> Result<()> {
     } else {
         format!("by {}, ", byline.join(", "))
     };
-    writeln!(out, "{by}{}, {published}", report.outlet())?;
+    let agencies: Vec<&str> = wire.iter().map(|credit| credit.value.as_str()).collect();
+    let credited = if agencies.is_empty() {
+        String::new()
+    } else {
+        format!(" (from {})", agencies.join(", "))
+    };
+    let section = section
+        .as_ref()
+        .map(|section| format!("{}, ", section.value))
+        .unwrap_or_default();
+    writeln!(
+        out,
+        "{by}{}{credited}, {section}{published}",
+        report.outlet()
+    )?;
     Ok(())
 }
 

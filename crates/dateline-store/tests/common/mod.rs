@@ -50,6 +50,16 @@ pub fn report(number: u32) -> Report {
     let article = Article {
         title: Some(headline.to_owned()),
         byline: vec!["A. Writer".to_owned(), "B. \"Bo\" Writer".to_owned()],
+        wire: vec![Attested {
+            value: "Reuters".to_owned(),
+            rule: Cow::Borrowed("credit-line"),
+            text: "With files from Reuters".to_owned(),
+        }],
+        section: Some(Attested {
+            value: "World".to_owned(),
+            rule: Cow::Borrowed("meta-section"),
+            text: "world".to_owned(),
+        }),
         outlet: Some(format!("Outlet {}", number % 3)),
         url: Some(format!("https://example.org/{number}")),
         language: Some(Language {

@@ -1,6 +1,6 @@
 //! Why a page is said to be of that day, outlet and language.
 
-use dateline_schema::Report;
+use dateline_schema::{Attested, Report};
 
 use super::{Explanation, Fact, interval_in_words};
 
@@ -14,6 +14,12 @@ pub(super) fn explain(report: &Report) -> Explanation {
     if !article.byline.is_empty() {
         facts.push(Fact::new("byline", article.byline.join(", ")));
     }
+    let attested = |name, attested: &Attested| Fact {
+        reasons: vec![format!("{} [{}]", attested.rule, attested.text)],
+        ..Fact::new(name, &attested.value)
+    };
+    facts.extend(article.wire.iter().map(|credit| attested("wire", credit)));
+    facts.extend((article.section.iter()).map(|section| attested("section", section)));
     if let Some(language) = &article.language {
         facts.push(Fact::new(
             "language",

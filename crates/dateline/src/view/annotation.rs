@@ -209,7 +209,9 @@ impl View {
         json!({
             "title": article.title,
             "byline": article.byline,
+            "wire": article.wire.iter().map(|credit| &credit.value).collect::<Vec<_>>(),
             "outlet": article.outlet,
+            "section": article.section.as_ref().map(|section| &section.value),
             "language": article.language.as_ref().map(|language| &language.code),
             "published": published_view(published, |basis| self.basis(basis)),
             "body": article.body(),
