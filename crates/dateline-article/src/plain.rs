@@ -26,12 +26,13 @@ pub(crate) fn read(text: &str, page: &Page) -> Article {
         }
         start += line.len() + 1;
     }
+    let opens_paragraphs = are_paragraphs(text, &lines[1.min(lines.len())..]);
     let mut rule = "line-of-clean-text";
     if let Some(first) = lines.first_mut() {
         let words = first.span.of(text);
         let given = page.title.as_deref().map(str::trim) == Some(words);
         let clear = page.title.is_none()
-            && blank_after_first
+            && (blank_after_first || opens_paragraphs)
             && is_like_headline(words)
             && !crate::features::ends_sentence(words);
         if given || clear {
@@ -67,4 +68,13 @@ pub(crate) fn read(text: &str, page: &Page) -> Article {
         blocks,
         ..Article::default()
     }
+}
+
+/// Whether lines are paragraphs, each wholly on its own: nearly all end a sentence, as lines that are cut at a width do
+/// not.
+fn are_paragraphs(text: &str, lines: &[Line]) -> bool {
+    /// Fewer tell nothing.
+    const FEWEST: usize = 2;
+    let ends = |line: &&Line| crate::features::ends_sentence(line.span.of(text));
+    lines.len() >= FEWEST && lines.iter().filter(ends).count() * 5 >= lines.len() * 4
 }

@@ -1,7 +1,8 @@
 //! Mentions in, chains out: who is who in one document.
 //!
-//! Three passes, the surest first: names that are forms of one name ([`identity`]), descriptions of somebody named
-//! or described before or just after ([`descriptions`]), pronouns ([`pronouns`]). Each mention takes at most one
+//! The surest first: names that are forms of one name ([`identity`]), names and descriptions side by side
+//! ([`apposition`]), descriptions of somebody told of before ([`descriptions`]) or named just after ([`introductions`]),
+//! pronouns ([`pronouns`]). Each mention takes at most one
 //! antecedent, looked for within a bounded window, so that time is linear in the text.
 
 mod apposition;
@@ -9,6 +10,7 @@ mod clusters;
 mod descriptions;
 mod fit;
 mod identity;
+mod introductions;
 mod pronouns;
 
 use dateline_data::Lexicon;
@@ -44,6 +46,7 @@ fn link(
     identity::link(doc, drafts, lexicon, &mut clusters);
     apposition::link(doc, drafts, &mut clusters);
     descriptions::link(doc, drafts, lexicon, &mut clusters);
+    introductions::link(doc, drafts, lexicon, &mut clusters);
     pronouns::link(doc, drafts, lexicon, &mut clusters, see);
     clusters
 }

@@ -12,6 +12,7 @@ mod found;
 mod kinds;
 mod pieces;
 mod runs;
+mod titles;
 mod words;
 
 use dateline_data::Lexicon;
@@ -93,6 +94,7 @@ pub(crate) fn find(doc: &Doc, found: Option<Vec<FoundName>>, lexicon: &Lexicon) 
         Some(found) => found::candidates(&words, &found),
         None => by_rules(&words),
     };
+    titles::drop(&words, &mut candidates);
     datelines::type_places(&words, &mut candidates);
     agreement::agree(&words, &mut candidates);
     candidates.into_iter().map(Candidate::into_name).collect()

@@ -1,83 +1,25 @@
-//! Descriptions of somebody named or described elsewhere: "the official", "a senior official" in the lead.
+//! Descriptions of somebody named or described before: "the official".
 
 use dateline_data::Lexicon;
-use dateline_schema::{Doc, MentionForm, NameKind, Role};
+use dateline_schema::{Doc, MentionForm, NameKind};
 
 use super::clusters::Clusters;
 use crate::mentions::{Class, Determiner, Draft};
 
 /// How many mentions back a description may reach.
 const WINDOW: usize = 60;
-/// Within how many sentences the lead's "a senior official" is named.
-const NAMED_WITHIN: usize = 3;
-/// Within how many sentences of the body the headline's "top advisor" is named.
-const HEADLINE_NAMED_WITHIN: usize = 6;
 
-/// Joins descriptions with what they describe.
+/// Joins definite descriptions with what they describe.
 pub(super) fn link(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, clusters: &mut Clusters) {
-    let first_of_body = doc
-        .sentences
-        .iter()
-        .position(|sent| doc.lines[sent.line].role.is_body())
-        .unwrap_or(0);
     for (idx, draft) in drafts.iter().enumerate() {
         // Whom an apposition names is nobody else.
-        if draft.mention.form != MentionForm::Nominal || clusters.is_named(idx) {
-            continue;
-        }
-        let in_headline = doc.lines[doc.sentences[draft.sent_idx].line].role == Role::Headline;
-        let introduces = in_headline
-            || draft.determiner == Determiner::Indefinite && draft.sent_idx < first_of_body + 2;
-        let antecedent = if introduces && draft.class == Class::Person {
-            let from = if in_headline {
-                first_of_body
-            } else {
-                draft.sent_idx + 1
-            };
-            named_after(doc, drafts, lexicon, clusters, idx, from)
-        } else if draft.determiner == Determiner::Definite {
-            described_before(doc, drafts, lexicon, clusters, idx)
-        } else {
-            None
-        };
-        if let Some(antecedent) = antecedent {
-            clusters.join(antecedent, idx);
+        let describes = draft.mention.form == MentionForm::Nominal
+            && draft.determiner == Determiner::Definite
+            && !clusters.is_named(idx);
+        if describes && let Some(other) = described_before(doc, drafts, lexicon, clusters, idx) {
+            clusters.join(other, idx);
         }
     }
-}
-
-/// The first person who is named with a fitting role in the sentences from `from` on.
-fn named_after(
-    doc: &Doc,
-    drafts: &[Draft],
-    lexicon: &Lexicon,
-    clusters: &Clusters,
-    idx: usize,
-    from: usize,
-) -> Option<usize> {
-    let described = &drafts[idx];
-    let within = if described.sent_idx < from && described.determiner == Determiner::Bare {
-        HEADLINE_NAMED_WITHIN
-    } else {
-        NAMED_WITHIN
-    };
-    let start = drafts.partition_point(|draft| draft.sent_idx < from);
-    drafts[start..]
-        .iter()
-        .enumerate()
-        .take_while(|(_, draft)| draft.sent_idx < from + within)
-        .map(|(offset, draft)| (start + offset, draft))
-        .find(|(other, draft)| {
-            let is_named =
-                matches!(draft.mention.form, MentionForm::Name(_)) && draft.class == Class::Person;
-            is_named
-                && *other != idx
-                && !draft.roles.is_empty()
-                && role_fits(lexicon, &described.roles, &draft.roles)
-                && qualifiers_fit(doc, lexicon, described, draft)
-                && clusters.root(*other) != clusters.root(idx)
-        })
-        .map(|(other, _)| other)
 }
 
 /// The best mention before a definite description that it can stand for.
@@ -133,7 +75,7 @@ fn described_before(
 }
 
 /// Whether one of the nouns can stand for one of the roles.
-fn role_fits(lexicon: &Lexicon, nouns: &[String], roles: &[String]) -> bool {
+pub(super) fn role_fits(lexicon: &Lexicon, nouns: &[String], roles: &[String]) -> bool {
     nouns
         .iter()
         .any(|noun| roles.iter().any(|role| lexicon.is_broader(noun, role)))
@@ -165,7 +107,12 @@ fn organisation_fits(
 
 /// Whether the names and peoples in a description agree with the mention and its role: an Iraqi official is no
 /// Iranian minister.
-fn qualifiers_fit(doc: &Doc, lexicon: &Lexicon, described: &Draft, draft: &Draft) -> bool {
+pub(super) fn qualifiers_fit(
+    doc: &Doc,
+    lexicon: &Lexicon,
+    described: &Draft,
+    draft: &Draft,
+) -> bool {
     let whole = doc_words(doc, draft);
     names_in(doc, described).all(|(wording, kind)| {
         let main = lexicon.main_name(wording);

@@ -219,29 +219,48 @@ fn is_title_word(text: &Text<'_>, idx: usize) -> bool {
             .is_some_and(|form| form.role.kind == RoleKind::Person && !form.is_plural)
 }
 
-/// The words before a name that are a role, honorifics left out, as tokens.
+/// The words before a name that are a role, honorifics at their end left out, as tokens.
 fn role_words(text: &Text<'_>, start: usize, first: usize) -> Option<(usize, usize)> {
     let is_role = |idx: usize| {
         let lower = text.lower(idx);
         let bare = lower.trim_end_matches('.');
-        text.lexicon.role(bare).is_some()
-            || matches!(
-                bare,
-                "gen"
-                    | "col"
-                    | "maj"
-                    | "capt"
-                    | "sen"
-                    | "rep"
-                    | "gov"
-                    | "lt"
-                    | "adm"
-                    | "sgt"
-                    | "pres"
-                    | "prof"
-            )
+        text.lexicon.role(bare).is_some() || abbreviated_title(bare).is_some()
     };
-    (start..first).any(is_role).then_some((start, first))
+    let is_address = |idx: usize| {
+        let word = text.word(idx).trim_end_matches('.');
+        word.is_empty() || text.lexicon.is_honorific(word) && !is_role(idx)
+    };
+    let mut end = first;
+    while end > start && is_address(end - 1) {
+        end -= 1;
+    }
+    (start..end).any(is_role).then_some((start, end))
+}
+
+/// The noun that a title in small letters stands for: "gen" is "general".
+fn abbreviated_title(bare: &str) -> Option<&'static str> {
+    Some(match bare {
+        "adm" => "admiral",
+        "brig" => "brigadier",
+        "capt" => "captain",
+        "cllr" | "cr" => "councillor",
+        "cmdr" | "cdr" => "commander",
+        "col" => "colonel",
+        "cpl" => "corporal",
+        "det" => "detective",
+        "gen" => "general",
+        "gov" => "governor",
+        "insp" => "inspector",
+        "lt" | "lieut" => "lieutenant",
+        "maj" => "major",
+        "pres" => "president",
+        "prof" => "professor",
+        "rep" => "representative",
+        "sen" => "senator",
+        "sgt" => "sergeant",
+        "supt" => "superintendent",
+        _ => return None,
+    })
 }
 
 /// The nouns of the role list in a stretch of tokens, up to the first small word that opens another phrase.
@@ -255,15 +274,7 @@ pub(super) fn role_nouns(text: &Text<'_>, tokens: (usize, usize)) -> Vec<String>
             idx += len;
             continue;
         }
-        let abbreviated = match lower.trim_end_matches('.') {
-            "gen" => Some("general"),
-            "col" => Some("colonel"),
-            "sen" => Some("senator"),
-            "gov" => Some("governor"),
-            "adm" => Some("admiral"),
-            "prof" => Some("professor"),
-            _ => None,
-        };
+        let abbreviated = abbreviated_title(lower.trim_end_matches('.'));
         nouns.extend(abbreviated.map(str::to_owned));
         // What follows "of" or "to" is somebody else: the advisor's leader, the head's army.
         if !nouns.is_empty()

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use dateline_data::RoleKind;
-use dateline_schema::{Mention, MentionForm};
+use dateline_schema::{Mention, MentionForm, Role};
 
 use super::named::nominal_head;
 use super::tree::Tree;
@@ -50,7 +50,9 @@ pub(super) fn find(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             if !taken[idx] && !is_named && is_noun && heads(text, &noun, idx, end, sent.tokens.end)
             {
                 let draft = draft(text, tree.as_ref(), &noun, idx..end, sent_idx);
-                if stands_alone(text, &draft, idx) {
+                let line = &text.doc.lines[sent.line];
+                let in_headline = line.role == Role::Headline && draft.class == Class::Person;
+                if in_headline || stands_alone(text, &draft, idx) {
                     drafts.push(draft);
                 }
             }
@@ -98,7 +100,8 @@ fn heads(text: &Text<'_>, noun: &str, first: usize, end: usize, limit: usize) ->
     bounded || is_plural || !modifies && !text.lexicon.is_title_modifier(&lower)
 }
 
-/// Whether a phrase of one bare singular noun is a mention: "police" is, "force" in "into force" is not.
+/// Whether a phrase of one bare singular noun is a mention outside of headlines: "police" is, "force" in "into force" is
+/// not.
 fn stands_alone(text: &Text<'_>, draft: &Draft, first: usize) -> bool {
     let bare = draft.determiner == Determiner::Bare && draft.tokens.0 == first;
     let is_singular = text

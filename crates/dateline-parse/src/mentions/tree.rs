@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use dateline_data::RoleKind;
 use dateline_schema::{Mention, MentionForm, NameKind, Upos, Word};
 
 use super::named::nominal_head;
@@ -181,15 +182,18 @@ impl<'a> Tree<'a> {
             None => Determiner::Bare,
         };
         let is_plural = &*self.words[head].xpos == "NNS";
+        let kind = (text.lexicon.role(&text.lower(head))).map(|form| form.role.kind);
         Draft {
             mention: Mention {
                 span: text.span(phrase.start, phrase.end),
                 form: MentionForm::Nominal,
                 role: Some(text.span(role.start, role.end)),
             },
-            class: match is_plural {
-                true => Class::People,
-                false => Class::Person,
+            class: match kind {
+                Some(RoleKind::Organization) => Class::Organization,
+                Some(RoleKind::Group) => Class::People,
+                _ if is_plural => Class::People,
+                _ => Class::Person,
             },
             gender: None,
             determiner,
