@@ -12,24 +12,62 @@ pub(crate) fn told(
     standing: Option<&Standing<'_>>,
     kind: ActorKind,
 ) -> Option<String> {
-    // The first of equals.
-    let fullest = |roles: bool| {
-        evidence
-            .iter()
-            .filter(|item| item.is_role == roles && (roles || item.reading.described))
-            .rev()
-            .max_by_key(|item| item.reading.weight)
-            .and_then(|item| clean(item.span.of(text)))
-    };
     let person = kind == ActorKind::Person;
     let known = || {
         let tenure = standing?.tenure?;
         let former = if standing?.former { "former " } else { "" };
         (!tenure.role.is_empty()).then(|| format!("{former}{}", tenure.role))
     };
-    fullest(true)
-        .or_else(|| fullest(false).filter(|_| person))
+    fullest(text, evidence, true)
+        .or_else(|| fullest(text, evidence, false).filter(|_| person))
         .or_else(|| known().filter(|_| person))
+}
+
+/// What tells most: an office or occupation before what anybody may be, a role beside the name before a description that
+/// comes alone; the first of equals, in the longest wording that the page has for it.
+fn fullest(text: &str, evidence: &[Evidence], roles: bool) -> Option<String> {
+    let tells = |item: &&Evidence| item.is_role == roles && (roles || item.reading.described);
+    let told: Vec<(&Evidence, String)> = evidence
+        .iter()
+        .filter(tells)
+        .filter_map(|item| Some((item, clean(item.span.of(text))?)))
+        .collect();
+    let rank = |(item, words): &&(&Evidence, String)| {
+        (!is_anybody(words), item.reading.weight, !item.is_nominal)
+    };
+    let (_, best) = told.iter().rev().max_by_key(rank)?;
+    let small = best.to_lowercase();
+    let longer = told.iter().map(|(_, words)| words).filter(|words| {
+        let words = words.to_lowercase();
+        let rest = words
+            .strip_prefix(&*small)
+            .or_else(|| words.strip_suffix(&*small));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || rest.ends_with(' '))
+    });
+    // Of "Baker" in a headline and "baker" in the text the text has the wording that is the role's own.
+    let n_small = |words: &str| words.chars().filter(|c| c.is_lowercase()).count();
+    longer
+        .max_by_key(|words| (words.split(' ').count(), n_small(words)))
+        .cloned()
+}
+
+/// Whether words say only that somebody is one of many or what he has become: "only woman in the race", "now a witness".
+fn is_anybody(words: &str) -> bool {
+    let mut words = words.split([' ', '-']);
+    let first = words.next().unwrap_or_default();
+    matches!(first, "now" | "then" | "once" | "one" | "only" | "among")
+        || std::iter::once(first)
+            .chain(words)
+            .take_while(|word| {
+                !matches!(*word, "of" | "in" | "from" | "for" | "at" | "who" | "with")
+            })
+            .last()
+            .is_some_and(|head| {
+                matches!(
+                    head,
+                    "man" | "woman" | "boy" | "girl" | "person" | "native" | "old"
+                )
+            })
 }
 
 /// The words without leading articles and possessive pronouns, white space folded; none if no word is left.
