@@ -222,10 +222,25 @@ impl<'a> Text<'a> {
         };
         let is_subject = words[idx].deprel.starts_with("nsubj");
         let speaks = is_subject
-            && words[idx]
-                .head
-                .is_some_and(|verb| self.lexicon.is_reporting_verb(&self.lower(verb)));
+            && words[idx].head.is_some_and(|verb| {
+                self.lexicon.is_reporting_verb(&self.lower(verb))
+                    || self.follows_quotation(draft.tokens.0.min(verb))
+            });
         (is_subject, speaks)
+    }
+
+    /// Whether a quotation ends right before a word: "“It yawned,” the teacher laughed".
+    fn follows_quotation(&self, idx: usize) -> bool {
+        let start = self.doc.tokens[idx].span.start;
+        let quotations = &self.doc.quotations;
+        let after = quotations.partition_point(|quotation| quotation.span.start < start);
+        // A quotation inside another ends before it.
+        quotations[after.saturating_sub(3)..after]
+            .iter()
+            .any(|quotation| {
+                let gap = self.doc.text.get(quotation.span.end..start);
+                gap.is_some_and(|gap| !gap.contains('\n') && gap.trim().is_empty())
+            })
     }
 
     /// Whether a mention seems to be a subject, and whether a verb of saying stands beside it.

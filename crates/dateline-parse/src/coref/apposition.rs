@@ -125,8 +125,13 @@ fn called(doc: &Doc, drafts: &[Draft], idx: usize) -> Option<usize> {
 
 /// Whether somebody else is described by the description: "the spokeswoman for the governor, Ann Lee".
 fn is_complement(doc: &Doc, draft: &Draft) -> bool {
-    let before = draft.tokens.0.checked_sub(1);
-    before.is_some_and(|idx| ["of", "for", "to"].iter().any(|word| is(doc, idx, word)))
+    let words = doc.syntax.as_deref();
+    let head = words.and_then(|words| Some(&words[draft.head(words)?]));
+    match head {
+        Some(head) => head.deprel.starts_with("nmod"),
+        None => (draft.tokens.0.checked_sub(1))
+            .is_some_and(|idx| is(doc, idx, "of") || is(doc, idx, "for")),
+    }
 }
 
 fn is(doc: &Doc, idx: usize, word: &str) -> bool {

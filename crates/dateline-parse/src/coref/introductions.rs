@@ -139,8 +139,10 @@ impl<'a> Page<'a> {
         let speaks = described.speaks == name.speaks
             || described.speaks && has_age
             || has_age && !name.speaks;
-        let is_introduced = described.determiner == Determiner::Indefinite
-            || described.determiner == Determiner::Bare;
+        let is_introduced = match described.determiner {
+            Determiner::Indefinite | Determiner::Bare => true,
+            Determiner::Definite | Determiner::Possessive => has_age,
+        };
         (opens
             && speaks
             && is_introduced
