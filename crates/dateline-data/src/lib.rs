@@ -47,6 +47,6 @@ pub use crate::statement::{Classes, CueClass, Cues, VerbCue};
 pub use crate::table::{Row, Table};
 pub use crate::time::{
     Calendar, Counted, Deixis, Holiday, HolidayRule, NumberKind, Office, PartOfDay, Phrase,
-    PhraseMeaning, Season, Tense, TimeWord, Unit, UnitForm, UnitNumber,
+    PhraseMeaning, Plan, Season, Tense, TimeWord, Unit, UnitForm, UnitNumber,
 };
 pub use crate::wire_phrases::WirePhrases;

@@ -17,8 +17,8 @@ use crate::Error;
 pub use self::holiday::HolidayRule;
 pub use self::office::Office;
 pub use self::word::{
-    Counted, Deixis, NumberKind, PartOfDay, Phrase, PhraseMeaning, Season, Tense, TimeWord, Unit,
-    UnitForm, UnitNumber,
+    Counted, Deixis, NumberKind, PartOfDay, Phrase, PhraseMeaning, Plan, Season, Tense, TimeWord,
+    Unit, UnitForm, UnitNumber,
 };
 
 /// Words for days, months, seasons, units and holidays.
@@ -38,6 +38,7 @@ pub struct Calendar {
     phrases: HashMap<Box<str>, Vec<Phrase>>,
     holidays: Vec<Holiday>,
     offices: office::Offices,
+    plans: HashMap<Box<str>, Plan>,
 }
 
 /// A holiday and the rule that gives its day in a year.
@@ -95,6 +96,12 @@ impl Calendar {
     #[must_use]
     pub fn holiday(&self, idx: usize) -> &Holiday {
         &self.holidays[idx]
+    }
+
+    /// What the word with this lemma says of a day to come.
+    #[must_use]
+    pub fn plan(&self, lemma: &str) -> Plan {
+        self.plans.get(lemma).copied().unwrap_or_default()
     }
 
     /// The offices held by people whose name begins with this word, in lower case.

@@ -14,6 +14,7 @@
 //! | `week-of-same-happening` | "last week" and "on Friday" said of the same happening lie in one week |
 //! | `in-office` | who is given an office's title on a day held it that day; beside a weekday, in the week of the news |
 //! | `dateline` | a report is published on the day of its dateline or the next, and speaks from that day |
+//! | `event-dated-elsewhere`, `copy-of-dated-page` and the like | what other pages of a record tell ([`Outside`]) |
 //! | `page-bounds` | what the page itself and its deliverer say of publication |
 //!
 //! Candidate years are enumerated between the bounds and each is propagated to an interval for the publication
@@ -37,7 +38,9 @@ use crate::direction;
 use crate::expr::{Anchor, Found, Meaning, Shift};
 use crate::lex::Words;
 use crate::narrative;
+use crate::outside::Outside;
 use crate::point::{Point, add};
+use crate::resolve;
 
 /// What the constraints leave.
 pub(crate) struct Solved {
@@ -65,7 +68,13 @@ struct World {
 }
 
 /// Dates a page whose publication day is not known; one that has a day is left as it is.
-pub(crate) fn solve(doc: &Doc, words: &Words<'_>, found: &[Found], given: &Dating) -> Solved {
+pub(crate) fn solve(
+    doc: &Doc,
+    words: &Words<'_>,
+    found: &[Found],
+    given: &Dating,
+    outside: &Outside,
+) -> Solved {
     let mut published = given.clone();
     if given.interval.value().is_some() {
         return Solved {
@@ -86,13 +95,17 @@ pub(crate) fn solve(doc: &Doc, words: &Words<'_>, found: &[Found], given: &Datin
         narrow(&mut published, reason);
     }
     let mut speaks = None;
+    assume(words, found, outside, &mut published);
     if let Some(dateline) = dateline::find(words, found)
         && let Some((day, reason)) = dateline.day(words, found, &published)
     {
         fixed[dateline.idx] = Some((Point::Day(day), reason.clone()));
         narrow(&mut published, (dateline::publication(day), reason));
         speaks = Some(day);
-    } else if !narrative::is_history(found, published.interval.high)
+    } else if let Some((day, _)) = outside.speaks {
+        speaks = Some(day);
+    } else if published.interval.value().is_none()
+        && !narrative::is_history(found, published.interval.high)
         && let Some(story) = sequence::read(words, found, &holders)
     {
         let years = story.years(published.interval);
@@ -119,6 +132,25 @@ fn narrow(published: &mut Dating, (to, reason): (Interval, Reason)) {
         published.interval = both;
         published.basis.push(reason);
     }
+}
+
+/// Narrows the publication day by what is known from outside, and says so even where it narrows nothing: the reader is to
+/// see what the page was held against.
+fn assume(words: &Words<'_>, found: &[Found], outside: &Outside, published: &mut Dating) {
+    let both = |published: &Dating, to| published.interval.intersect(to);
+    for (days, _) in &outside.published {
+        published.interval = both(published, *days).unwrap_or(published.interval);
+    }
+    for (span, days, _) in &outside.days {
+        let expression = found
+            .iter()
+            .find(|found| words.span(found.start, found.end) == *span);
+        let on = expression.and_then(|found| resolve::published_where(words, found, *days));
+        if let Some(narrower) = on.and_then(|on| both(published, on)) {
+            published.interval = narrower;
+        }
+    }
+    published.basis.extend(outside.reasons().cloned());
 }
 
 /// The latest day that is printed with its year and told as past.

@@ -1,10 +1,12 @@
 //! Which way a bare weekday, day or month looks: the tense of the words about it.
 //!
-//! There is no syntax here: the verb-like word nearest before the expression in its sentence decides, else the
+//! Where the document has syntax, the clause that governs the expression decides ([`clause`]). Without it, and where the
+//! tree names no verb, a window of words does: the verb-like word nearest before the expression in its sentence, else the
 //! nearest behind it. Regular past forms are known by their ending, the others by `data/time/tense.tsv`.
 
 use dateline_data::Tense;
 
+use crate::clause;
 use crate::lex::{Gap, Kind, Words};
 
 /// How many words before an expression may decide; a clause is rarely longer.
@@ -16,6 +18,9 @@ const BEHIND: usize = 15;
 pub(crate) fn tense(words: &Words<'_>, start: usize, end: usize) -> Option<Tense> {
     if looks_ahead(words, start) {
         return Some(Tense::Future);
+    }
+    if let Some(tense) = clause::tense(words.doc, words.calendar, words.span(start, end)) {
+        return Some(tense);
     }
     match before(words, start) {
         // "A service planned for Saturday was cancelled": the clause's own verb stands behind.

@@ -46,6 +46,7 @@ pub(crate) struct Word<'a> {
 
 /// The words of a document, with the text that they stand in.
 pub(crate) struct Words<'a> {
+    pub(crate) doc: &'a Doc,
     pub(crate) text: &'a str,
     pub(crate) words: Vec<Word<'a>>,
     pub(crate) calendar: &'a Calendar,
@@ -103,6 +104,7 @@ pub(crate) fn lex<'a>(doc: &'a Doc, calendar: &'a Calendar) -> Words<'a> {
         gap = Gap::Joined;
     }
     Words {
+        doc,
         text,
         words,
         calendar,

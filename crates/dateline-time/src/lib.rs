@@ -31,17 +31,21 @@
 //! that cannot be known keeps an `X` in its place, with the bounds that remain. The rules are listed in
 //! `data/time/rules.toml`, each with examples and twins; the rulings where the guidelines leave room, in `docs/dates.md`.
 
+mod clause;
 mod dating;
 mod direction;
 mod expr;
 mod grammar;
 mod lex;
 mod narrative;
+mod outside;
 mod point;
 mod resolve;
 
 use dateline_data::Calendar;
 use dateline_schema::{Chronology, Dating, Doc};
+
+pub use crate::outside::Outside;
 
 /// Finds the temporal expressions of a document published as `published` says.
 ///
@@ -58,9 +62,20 @@ use dateline_schema::{Chronology, Dating, Doc};
 /// ```
 #[must_use]
 pub fn tag(doc: &Doc, published: &Dating, calendar: &Calendar) -> Chronology {
+    tag_with(doc, published, &Outside::default(), calendar)
+}
+
+/// The same, with what is known from outside the page: see [`Outside`].
+#[must_use]
+pub fn tag_with(
+    doc: &Doc,
+    published: &Dating,
+    outside: &Outside,
+    calendar: &Calendar,
+) -> Chronology {
     let words = lex::lex(doc, calendar);
     let found = grammar::scan(&words);
-    let solved = dating::solve(doc, &words, &found, published);
+    let solved = dating::solve(doc, &words, &found, published, outside);
     let known = resolve::Known {
         published: solved.speaks.or(solved.published.interval.value()),
         bounds: solved.published.interval,

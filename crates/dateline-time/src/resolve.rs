@@ -10,6 +10,7 @@ mod unknown;
 use dateline_data::{HolidayRule, Tense, Unit};
 use dateline_schema::{Date, Interval, Reason, Timex};
 
+use crate::clause;
 use crate::direction;
 use crate::expr::{Anchor, Found, Meaning, Open, Reach, Recurring, Shift, Which};
 use crate::lex::Words;
@@ -51,14 +52,9 @@ pub(crate) fn resolve(words: &Words<'_>, found: &[Found], known: &Known) -> Vec<
         Vec::new()
     };
     let mut state = State {
-        words,
-        known,
         told,
         is_history,
-        published: known.published,
-        last: None,
-        last_day: None,
-        last_quarter: None,
+        ..State::new(words, known, known.published)
     };
     found
         .iter()
@@ -67,11 +63,78 @@ pub(crate) fn resolve(words: &Words<'_>, found: &[Found], known: &Known) -> Vec<
         .collect()
 }
 
+/// How many days behind the days for which an expression stands publication is looked for: a year and a month, so that what
+/// names a day without its year is within it.
+const SEARCH: usize = 400;
+
+/// The days of publication on which an expression would stand for something within `days`; `None` where it says the same on
+/// every day, or never that. A side on which only the end of the search bounds it stays open.
+pub(crate) fn published_where(
+    words: &Words<'_>,
+    found: &Found,
+    days: Interval,
+) -> Option<Interval> {
+    let (low, high) = (days.low?, days.high?);
+    if !counts_from_publication(&found.meaning) {
+        return None;
+    }
+    let end = add(high, i32::try_from(SEARCH).ok()?, Unit::Day)?;
+    let nothing = Known {
+        published: None,
+        bounds: Interval::UNKNOWN,
+        fixed: Vec::new(),
+        left: Vec::new(),
+    };
+    let fits = |day: &Date| {
+        let state = State::new(words, &nothing, Some(*day));
+        let point = state.point(found, &found.meaning);
+        point.is_some_and(|point| point.interval().intersect(days).is_some())
+    };
+    // What has happened is told on its day or later.
+    let on = std::iter::successors(Some(low), |day| {
+        day.tomorrow().ok().filter(|day| *day <= end)
+    });
+    let fitting: Vec<Date> = on.filter(fits).collect();
+    let (first, last) = (*fitting.first()?, *fitting.last()?);
+    Some(Interval {
+        low: Some(first),
+        high: Some(last).filter(|last| *last < end),
+    })
+}
+
+/// Whether what an expression stands for hangs on the day of publication and on nothing else.
+fn counts_from_publication(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Open(open) => matches!(
+            open.which,
+            Which::Bare | Which::Last | Which::This | Which::Next
+        ),
+        Meaning::Shift(shift) => shift.anchor == Anchor::Publication,
+        _ => false,
+    }
+}
+
 /// How many years a history goes on at a step.
 const AHEAD: i16 = 5;
 
 /// Days from the end of a quarter back to its middle.
 const HALF_A_QUARTER: i32 = 45;
+
+impl<'a> State<'a> {
+    /// Before anything has been spoken of, in a report.
+    fn new(words: &'a Words<'a>, known: &'a Known, published: Option<Date>) -> Self {
+        Self {
+            words,
+            known,
+            told: Vec::new(),
+            is_history: false,
+            published,
+            last: None,
+            last_day: None,
+            last_quarter: None,
+        }
+    }
+}
 
 impl State<'_> {
     fn timex(&mut self, idx: usize, found: &Found) -> Timex {
@@ -103,6 +166,7 @@ impl State<'_> {
             }
             _ => {}
         }
+        let mut ends = [None; 2];
         let fixed = self.known.fixed.get(idx).and_then(Option::as_ref);
         let fixed = fixed.or_else(|| self.told.get(idx).and_then(Option::as_ref));
         let point = match fixed {
@@ -112,15 +176,23 @@ impl State<'_> {
             }
             None => self
                 .point(found, &found.meaning)
-                .or_else(|| self.point_within_bounds(found))
+                .or_else(|| {
+                    ends = self.at_bounds(found);
+                    ends[0].filter(|_| ends[0] == ends[1])
+                })
                 .inspect(|_| basis.extend(self.anchor_reason(&found.meaning))),
         };
         let Some(point) = point else {
             let value = format!("{}{clock}", unknown::value(&found.meaning, self.words));
             let left = self.known.left.get(idx).copied().unwrap_or_default();
-            let interval = unknown::interval(&found.meaning, self.known.bounds)
-                .intersect(left)
-                .unwrap_or(left);
+            // The later the page, the later what it says.
+            let is_later = !self.is_history && counts_from_publication(&found.meaning);
+            let [first, last] = ends.map(|end| end.filter(|_| is_later).map(Point::interval));
+            let within = Interval {
+                low: first.and_then(|first| first.low),
+                high: last.and_then(|last| last.high),
+            };
+            let interval = within.intersect(left).unwrap_or(left);
             basis.push(match &found.meaning {
                 Meaning::Impossible(..) => Reason::new(
                     "invalid-date",
@@ -138,16 +210,15 @@ impl State<'_> {
         done(format!("{}{clock}", point.value()), days, basis)
     }
 
-    /// What an expression means on the first and on the last day on which the page can have been published, where
-    /// that is the same.
-    fn point_within_bounds(&mut self, found: &Found) -> Option<Point> {
-        let (low, high) = (self.known.bounds.low?, self.known.bounds.high?);
-        self.published = Some(low);
-        let first = self.point(found, &found.meaning);
-        self.published = Some(high);
-        let last = self.point(found, &found.meaning);
+    /// What an expression means on the first and on the last day on which the page can have been published.
+    fn at_bounds(&mut self, found: &Found) -> [Option<Point>; 2] {
+        let Interval { low, high } = self.known.bounds;
+        let ends = [low, high].map(|day| {
+            self.published = Some(day?);
+            self.point(found, &found.meaning)
+        });
         self.published = None;
-        first.filter(|_| first == last)
+        ends
     }
 
     fn remember(&mut self, point: Point, found: &Found) {
@@ -200,7 +271,11 @@ impl State<'_> {
             let note = "the same on every day on which the page can have been published";
             return Some(Reason::new("counted-from-publication", note));
         };
-        let note = format!("counted from the publication day {published}");
+        let note = if self.known.bounds.value() == Some(published) {
+            format!("counted from the publication day {published}")
+        } else {
+            format!("counted from {published}, the day from which the text speaks")
+        };
         Some(Reason::new("counted-from-publication", note))
     }
 
@@ -410,6 +485,14 @@ impl State<'_> {
                 let tense = direction::tense(self.words, found.start, found.end);
                 let toward = if self.follows_end(found.start) {
                     pick::Toward::StrictPast
+                } else if open.which == Which::Bare
+                    && clause::has_happened(
+                        self.words.doc,
+                        calendar,
+                        self.words.span(found.start, found.end),
+                    )
+                {
+                    pick::Toward::CertainPast
                 } else {
                     pick::Toward::of(open.which, tense)
                 };

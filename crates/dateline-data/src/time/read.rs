@@ -4,7 +4,7 @@ use dateline_schema::TimexMod;
 
 use super::holiday::HolidayRule;
 use super::word::{
-    Counted, Deixis, NumberKind, PartOfDay, PhraseMeaning, Season, Tense, Unit, UnitForm,
+    Counted, Deixis, NumberKind, PartOfDay, PhraseMeaning, Plan, Season, Tense, Unit, UnitForm,
     UnitNumber,
 };
 use super::{Calendar, Holiday};
@@ -23,7 +23,7 @@ macro_rules! file {
 }
 
 /// Every table, its text and its reader.
-pub(super) const FILES: [(&str, &str, Reader); 12] = [
+pub(super) const FILES: [(&str, &str, Reader); 13] = [
     file!("months.tsv", months),
     file!("weekdays.tsv", weekdays),
     file!("seasons.tsv", seasons),
@@ -32,6 +32,7 @@ pub(super) const FILES: [(&str, &str, Reader); 12] = [
     file!("units.tsv", units),
     file!("zones.tsv", zones),
     file!("tense.tsv", tenses),
+    file!("plans.tsv", plans),
     file!("company.tsv", company),
     file!("deictics.tsv", deictics),
     file!("holidays.tsv", holidays),
@@ -166,6 +167,22 @@ fn tenses(calendar: &mut Calendar, file: &'static str, text: &'static str) -> Re
             "future" => Tense::Future,
             _ => return Err(row.error("the tense is past, present or future")),
         });
+    }
+    Ok(())
+}
+
+fn plans(calendar: &mut Calendar, file: &'static str, text: &'static str) -> Result<(), Error> {
+    for row in Table::read(file, text, &["lemma", "roles"])?.rows() {
+        let mut plan = Plan::default();
+        for role in row.list(1) {
+            match role {
+                "day" => plan.day = true,
+                "for" => plan.behind_for = true,
+                "infinitive" => plan.infinitive = true,
+                _ => return Err(row.error("the role is day, for or infinitive")),
+            }
+        }
+        calendar.plans.insert(row.get(0).into(), plan);
     }
     Ok(())
 }

@@ -35,6 +35,17 @@ pub struct TimeWord {
     pub begins_phrase: bool,
 }
 
+/// What a word says of a day to come that stands in its clause; of most words nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The day lies ahead: "is due Friday".
+    pub day: bool,
+    /// It lies ahead behind "for" or "to": "set the vote for Friday".
+    pub behind_for: bool,
+    /// What follows "to" lies ahead: "agreed to meet on Friday".
+    pub infinitive: bool,
+}
+
 /// A season, in the words of TIMEX3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Season {

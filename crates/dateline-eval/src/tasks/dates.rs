@@ -1,11 +1,12 @@
 //! Temporal expressions: TempEval-3 (UzZaman et al. 2013). Strict: the same span; relaxed: any overlap, one to one;
-//! type and value: relaxed, and the attribute agrees.
+//! type and value: relaxed, and the attribute agrees. The stage runs alone, as for whoever asks for dates only;
+//! `value_with_syntax` is the value where the reader's syntax tells the tense.
 
 use anyhow::Result;
 use dateline::{Engine, Layer};
 use serde_json::{Value, json};
 
-use super::{Scored, annotate_text, list, span, text};
+use super::{Scored, annotate_text, annotate_text_with, list, span, text};
 use crate::gold::Gold;
 use crate::measures::{Counts, match_spans};
 use crate::predict;
@@ -73,6 +74,27 @@ pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
         scored.measure(name, counts.f1());
     }
     scored.predictions = predictions;
+    let with_syntax = predict::map(&gold.documents, |document| {
+        let layers = [Layer::Timexes, Layer::Tokens];
+        let annotation = annotate_text_with(engine, document, "dct", &layers);
+        json!({ "timexes": annotation["timexes"] })
+    });
+    let mut values = Counts::default();
+    for (document, predicted) in gold.documents.iter().zip(&with_syntax) {
+        let (want, got) = (list(document, "timexes"), list(predicted, "timexes"));
+        let chars: Vec<char> = text(document, "text").chars().collect();
+        let trimmed = |timexes: &[Value]| -> Vec<(usize, usize)> {
+            let spans = timexes.iter().map(span);
+            spans.map(|span| trim(span, &chars)).collect()
+        };
+        values.gold += want.len();
+        values.predicted += got.len();
+        values.hits += match_spans(&trimmed(want), &trimmed(got))
+            .into_iter()
+            .filter(|(i, j, _)| folded(&want[*i], "value") == folded(&got[*j], "value"))
+            .count();
+    }
+    scored.measure("value_with_syntax", values.f1());
     Ok(scored)
 }
 

@@ -211,6 +211,16 @@ const fn set(
 
 /// What is found in a document's clean text, published on the day that one of its fields tells, in one layer.
 fn annotate_text(engine: &Engine, document: &Value, published: &str, layer: Layer) -> Value {
+    annotate_text_with(engine, document, published, &[layer])
+}
+
+/// The same with several layers.
+fn annotate_text_with(
+    engine: &Engine,
+    document: &Value,
+    published: &str,
+    layers: &[Layer],
+) -> Value {
     let content = Content::Text(text(document, "text").to_owned());
     let mut page = Page::new(text(document, "doc_id"), content);
     page.title = document["title"].as_str().map(str::to_owned);
@@ -218,7 +228,7 @@ fn annotate_text(engine: &Engine, document: &Value, published: &str, layer: Laye
         .get(..10)
         .and_then(|date| date.parse().ok());
     let request = view::Request::new(document["doc_id"].clone(), page);
-    view::annotate(engine, &request, Layers::of(&[layer]))
+    view::annotate(engine, &request, Layers::of(layers))
 }
 
 /// A string field of a document; empty if it is not there.

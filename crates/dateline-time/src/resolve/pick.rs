@@ -11,6 +11,8 @@ use crate::point::{Point, add, astronomical, days_between, named_year, weekday_o
 pub(crate) enum Toward {
     /// The latest that has begun, the reference day included.
     Past,
+    /// The same where the verb that the words hang on says so, however near the next one is.
+    CertainPast,
     /// The latest that ended before the reference day.
     StrictPast,
     /// The first that has not ended, the reference day included.
@@ -95,9 +97,9 @@ pub(crate) fn onward(open: &Open, last: Point, calendar: &Calendar) -> Option<Po
 fn weekday_from(weekday: u8, from: Date, toward: Toward) -> Option<Date> {
     let ahead = (i32::from(weekday) - i32::from(weekday_of(from))).rem_euclid(7);
     let days = match toward {
-        Toward::Past | Toward::Nearest if ahead == 0 => 0,
+        Toward::Past | Toward::CertainPast | Toward::Nearest if ahead == 0 => 0,
         // A report without a verb about it tells of what has happened.
-        Toward::Past | Toward::Nearest | Toward::StrictPast => ahead - 7,
+        Toward::Past | Toward::CertainPast | Toward::Nearest | Toward::StrictPast => ahead - 7,
         Toward::Future => ahead,
         Toward::StrictFuture if ahead == 0 => 7,
         Toward::StrictFuture => ahead,
@@ -167,7 +169,7 @@ fn yearly(
         return Some(near.0);
     }
     let picked = match toward {
-        Toward::Past => past(0),
+        Toward::Past | Toward::CertainPast => past(0),
         Toward::StrictPast => past(-1),
         Toward::Future => future(0),
         Toward::StrictFuture => future(1),
@@ -203,7 +205,7 @@ fn day_of_month(day: u8, weekday: Option<u8>, from: Date, toward: Toward) -> Opt
     });
     candidates
         .filter(|(_, days)| match toward {
-            Toward::Past => *days <= 0,
+            Toward::Past | Toward::CertainPast => *days <= 0,
             Toward::StrictPast => *days < 0,
             Toward::Future => *days >= 0,
             Toward::StrictFuture => *days > 0,

@@ -1,9 +1,8 @@
-//! Values with `X` in place of what cannot be known, and the bounds that remain.
+//! Values with `X` in place of what cannot be known.
 
 use dateline_data::Unit;
-use dateline_schema::Interval;
 
-use crate::expr::{Anchor, Meaning, Open, Recurring, Shift};
+use crate::expr::{Meaning, Open, Recurring};
 use crate::lex::Words;
 
 /// The TIMEX3 value of what is known.
@@ -51,25 +50,5 @@ fn of_unit(unit: Unit) -> &'static str {
         Unit::Year => "XXXX",
         Unit::Decade => "XXX",
         Unit::Century | Unit::Millennium => "XX",
-    }
-}
-
-/// The days that remain: what lies back from the publication day is over by its last possible day.
-pub(super) fn interval(meaning: &Meaning, published: Interval) -> Interval {
-    let is_past = matches!(
-        meaning,
-        Meaning::Shift(Shift {
-            anchor: Anchor::Publication,
-            n: i32::MIN..=0,
-            ..
-        })
-    );
-    if is_past {
-        Interval {
-            low: None,
-            high: published.high,
-        }
-    } else {
-        Interval::UNKNOWN
     }
 }
