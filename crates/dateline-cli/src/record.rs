@@ -40,6 +40,8 @@ pub(crate) struct Tally {
 pub(crate) enum Entry<'a> {
     /// A page is in the record.
     Page(&'a Report, Added),
+    /// A page of the record says something else of its dates, because a page that was added tells more.
+    Revised(&'a Report),
     /// An address gives what it gave when its pages were read into the record.
     NotChanged(&'a str),
 }
@@ -125,6 +127,7 @@ pub(crate) fn add(
     // What an older program added, or one that was killed, comes first.
     dateline::copies::mark_all(store)?;
     quotations.link_all(store)?;
+    dateline::revision::revise_all(store, &engine, &quotations)?;
     let n_bytes: Option<u64> = sources.iter().map(Source::len).sum();
     let bar = progress::pages(n_bytes, sources.len(), common.quiet);
     let known: BTreeSet<PageId> = if options.again {
@@ -188,14 +191,22 @@ pub(crate) fn add(
                         program: env!("CARGO_PKG_VERSION"),
                     };
                     let added = quotations.add(store, &page.report, &origin, options.again)?;
+                    let mut revised = Vec::new();
                     if added != Added::AlreadyThere {
                         dateline::copies::mark(store, &page.report)?;
+                        revised =
+                            dateline::revision::revise(store, &engine, &quotations, &page.report)?;
                     }
                     match added {
                         Added::AlreadyThere => tally.there += 1,
                         Added::Added | Added::Replaced => tally.added += 1,
                     }
-                    bar.suspend(|| each(Entry::Page(&page.report, added)))?;
+                    let is_own = |report: &&Report| report.page == page.report.page;
+                    let now = revised.iter().find(is_own).unwrap_or(&page.report);
+                    bar.suspend(|| each(Entry::Page(now, added)))?;
+                    for report in revised.iter().filter(|report| !is_own(report)) {
+                        bar.suspend(|| each(Entry::Revised(report)))?;
+                    }
                 }
             }
             Ok(())

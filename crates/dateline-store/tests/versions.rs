@@ -67,7 +67,7 @@ fn a_newer_record_is_refused_and_left_alone() {
         assert_eq!(*error.kind(), ErrorKind::NewerVersion { found: 99, known });
         let said = error.to_string();
         let said = said.split(": ").skip(1).collect::<Vec<_>>().join(": ");
-        expect!["a record of version 99, made by a newer program; this one knows versions up to 7: update it"]
+        expect!["a record of version 99, made by a newer program; this one knows versions up to 8: update it"]
             .assert_eq(&said);
     }
     assert_eq!(std::fs::metadata(&path).unwrap().len(), before);

@@ -1,7 +1,8 @@
 //! The engine: the data that comes with the source, and the pipeline that runs on it.
 
 use dateline_parse::Wants;
-use dateline_schema::{Content, Doc, EventType, Page, PageId, Report, Span};
+use dateline_schema::{Content, Doc, EventType, Page, PageId, Report, Span, Warned};
+use dateline_time::Outside;
 use sha2::{Digest, Sha256};
 
 use crate::{Kit, Layers, LoadError, pair, pipeline};
@@ -44,6 +45,22 @@ impl Engine {
     pub fn read(&self, page: &Page, layers: Layers) -> Reading {
         let id = PageId::from_sha256(&page_digest(page));
         pipeline::read(page, id, &self.kit, layers)
+    }
+
+    /// Reads a page of a record again, from the article that the record keeps, with what is known of it from outside.
+    #[must_use]
+    pub fn read_again(&self, report: &Report, outside: &Outside) -> Report {
+        // What there was to say about the page has been said.
+        let article = Warned {
+            value: report.article.clone(),
+            diagnostics: Vec::new(),
+        };
+        let (id, name) = (report.page.clone(), report.name.as_str());
+        let again = pipeline::analyse(article, id, name, &self.kit, Layers::ALL, outside).report;
+        Report {
+            diagnostics: report.diagnostics.clone(),
+            ..again
+        }
     }
 
     /// Reads a document whose lines, sentences and tokens are given, as a corpus gives them: syntax, names, who is who.

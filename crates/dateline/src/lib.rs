@@ -12,6 +12,7 @@ mod layers;
 mod pair;
 pub mod pipeline;
 pub mod quotations;
+pub mod revision;
 mod timeline;
 pub mod view;
 
@@ -24,3 +25,4 @@ pub use dateline_parse::Wants;
 pub use dateline_reader::Reader;
 pub use dateline_schema as schema;
 pub use dateline_store as store;
+pub use dateline_time::Outside;

@@ -4,6 +4,7 @@ use dateline_parse::Wants;
 use dateline_schema::{
     Article, Chronology, Diagnostic, Line, Page, PageId, Report, Severity, Span, Warned,
 };
+use dateline_time::Outside;
 
 use crate::engine::Reading;
 use crate::{Kit, Layer, Layers};
@@ -18,12 +19,26 @@ const LONGEST: usize = 4 << 20;
 /// Reads a page as far as `layers` need it.
 #[must_use]
 pub fn read(page: &Page, id: PageId, kit: &Kit, layers: Layers) -> Reading {
+    let article = dateline_article::extract(page, &kit.outlets);
+    analyse(article, id, &page.name, kit, layers, &Outside::default())
+}
+
+/// Reads an article as far as `layers` need it, with what is known of its page from outside.
+#[must_use]
+pub fn analyse(
+    article: Warned<Article>,
+    id: PageId,
+    name: &str,
+    kit: &Kit,
+    layers: Layers,
+    outside: &Outside,
+) -> Reading {
     use Layer::{Entities, Events, Names, Pairs, Statements, Timexes, Tokens, Toponyms};
 
     let Warned {
         value: article,
         mut diagnostics,
-    } = dateline_article::extract(page, &kit.outlets);
+    } = article;
     let understood = article
         .language
         .as_ref()
@@ -63,7 +78,7 @@ pub fn read(page: &Page, id: PageId, kit: &Kit, layers: Layers) -> Reading {
         Default::default()
     };
     let chronology = if is_undated || wants(&[Timexes, Entities, Statements, Events]) {
-        dateline_time::tag(&doc, &article.published, &kit.calendar)
+        dateline_time::tag_with(&doc, &article.published, outside, &kit.calendar)
     } else {
         Chronology {
             timexes: Vec::new(),
@@ -99,10 +114,9 @@ pub fn read(page: &Page, id: PageId, kit: &Kit, layers: Layers) -> Reading {
     };
 
     let sentences = doc.sentences.iter().map(|sent| sent.span).collect();
-    let name = page.name.clone();
     let report = Report {
         page: id,
-        name,
+        name: name.to_owned(),
         article,
         sentences,
         chronology,

@@ -54,6 +54,8 @@ fn write(out: &mut impl Write, entry: Entry<'_>, format: Format) -> Result<()> {
         Entry::Page(report, added @ Added::Added) => (report, added, "added"),
         Entry::Page(report, added @ Added::AlreadyThere) => (report, added, "there"),
         Entry::Page(report, added @ Added::Replaced) => (report, added, "replaced"),
+        // What it says now stands in the record as after any other run.
+        Entry::Revised(report) => (report, Added::Replaced, "revised"),
         Entry::NotChanged(url) => return write_not_changed(out, url, format),
     };
     let title = report.article.title.as_deref().unwrap_or_default();

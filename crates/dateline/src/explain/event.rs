@@ -1,6 +1,6 @@
 //! Why an event is one, of that type, between those parties, on that day, at that place.
 
-use dateline_schema::{Event, ItemId, ItemKind, Report, Span};
+use dateline_schema::{Event, ItemId, ItemKind, Reason, Report, Span};
 
 use super::{Explanation, Fact, actor_name, excerpt, interval_in_words, party_in_words};
 
@@ -27,7 +27,9 @@ pub(super) fn explain(report: &Report, event: &Event) -> Explanation {
         .map(|value| format!(" ({value})"))
         .unwrap_or_default();
     let days = format!("{}{value}", interval_in_words(event.date.interval));
-    facts.push(Fact::new("date", days).because(&event.date.basis, text));
+    let mut basis = event.date.basis.clone();
+    basis.extend(of_expression(report, event).iter().cloned());
+    facts.push(Fact::new("date", days).because(&basis, text));
     if let Some(after) = event.date.after {
         facts.push(Fact::new(
             "after",
@@ -72,6 +74,14 @@ pub(super) fn explain(report: &Report, event: &Event) -> Explanation {
         excerpt: excerpt(report, event.trigger, &marks),
         facts,
     }
+}
+
+/// Why the expression that dates the event stands for what it does, without the rule that found it.
+fn of_expression<'r>(report: &'r Report, event: &Event) -> &'r [Reason] {
+    let span = event.date.basis.iter().find_map(|reason| reason.span);
+    let mut timexes = report.chronology.timexes.iter();
+    let timex = span.and_then(|span| timexes.find(|timex| timex.span == span));
+    timex.map_or(&[], |timex| timex.basis.get(1..).unwrap_or_default())
 }
 
 fn party_fact(name: &str, report: &Report, party: &dateline_schema::Party) -> Fact {
