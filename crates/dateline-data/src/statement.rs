@@ -129,6 +129,14 @@ classes! {
     BODY = "body",
     /// Verbs by which one outlet carries the words of another: "quoted", "carried".
     CARRIED = "carried",
+    /// Nouns for outlets that are known as such without a name: "the radio", "a newspaper".
+    BROADCAST = "broadcast",
+    /// Nouns for who or what an outlet cites: "diplomat", "document".
+    INFORMANT = "informant",
+    /// Nouns for who speaks for another: "lawyer", "interpreter".
+    MOUTHPIECE = "mouthpiece",
+    /// What is heard or seen behind "to" and is nobody who is told: "to laughter".
+    REACTION = "reaction",
 }
 
 impl Classes {

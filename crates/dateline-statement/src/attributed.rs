@@ -18,6 +18,12 @@ use crate::view::View;
 /// How far from a cue its auxiliaries, negation and objects are looked for, in tokens.
 const NEAR: usize = 12;
 
+/// A phrase for who is spoken to is shorter than this, in tokens.
+const LISTENER: usize = 6;
+
+/// How far behind a cue the clause that it rules has its head, in tokens.
+const CLAUSE: usize = 40;
+
 /// How many phrases that hang behind a source are added to it: "the head | of the port, | Ann Lee".
 const APPOSITIONS: usize = 3;
 
@@ -73,8 +79,15 @@ fn candidate(view: &View<'_>, attribution: &Attribution) -> Option<Candidate> {
     };
     let mut candidate = with_circumstances(view, candidate);
     if verb.is_some_and(|verb| verb.class == CueClass::Hear) && candidate.source.len() == 1 {
-        // Who hears is told; who speaks stays open.
-        candidate.addressee = candidate.source.pop();
+        // Who hears is told; from whom is said behind, or stays open.
+        let from = around(view, &candidate)
+            .find(|(idx, word)| &*word.deprel == "obl" && view.led_in(*idx, "from"))
+            .and_then(|(idx, _)| view.noun_phrase(idx));
+        let hearer = (candidate.source[0].end <= candidate.head).then(|| candidate.source.pop());
+        candidate.addressee = hearer.flatten().or(candidate.addressee.take());
+        candidate
+            .source
+            .extend(from.filter(|_| candidate.source.is_empty()));
     }
     Some(candidate)
 }
@@ -207,7 +220,7 @@ fn with_apposition(
 /// The content without whom it is told to, where the model gave the hearer to it: "warned [the crews | that …]",
 /// "[Lee] was asked [whether …]".
 fn without_hearer(view: &View<'_>, head: usize, content: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut content = content.to_vec();
+    let mut content = without_listener(view, head, content);
     let tells = view.verb(head).filter(|verb| {
         verb.takes_addressee
             && matches!(
@@ -222,9 +235,8 @@ fn without_hearer(view: &View<'_>, head: usize, content: &[Range<usize>]) -> Vec
     let on_cue = |idx: usize, relations: &[&str]| {
         words[idx].head == Some(head) && relations.contains(&&*words[idx].deprel)
     };
-    let clause = near
-        .clone()
-        .find(|&idx| idx > head && on_cue(idx, &["ccomp", "xcomp"]))
+    let clause = (head + 1..(head + CLAUSE).min(words.len()))
+        .find(|&idx| on_cue(idx, &["ccomp", "xcomp"]))
         .map(|idx| view.tree.span(idx).start.max(head + 1));
     let object = clause.and_then(|clause| {
         // What is asked of somebody is one with him: "asked [the crews to wait]".
@@ -249,31 +261,82 @@ fn without_hearer(view: &View<'_>, head: usize, content: &[Range<usize>]) -> Vec
     content
 }
 
+/// The content without a phrase behind "to", where a clause tells what is said: "complained to [the ministry | that …]".
+fn without_listener(view: &View<'_>, head: usize, content: &[Range<usize>]) -> Vec<Range<usize>> {
+    let pieces = content.to_vec();
+    let hears = |idx: usize| {
+        let word = view.word(idx).filter(|word| word.head == Some(head));
+        word.is_some_and(|word| &*word.deprel == "obl") && view.led_in(idx, "to")
+    };
+    let first = pieces.iter().find(|piece| piece.start > head).cloned();
+    let listener = first.filter(|piece| piece.len() < LISTENER && piece.clone().any(hears));
+    let rest: Vec<Range<usize>> = pieces
+        .iter()
+        .filter(|piece| Some(*piece) != listener.as_ref())
+        .cloned()
+        .collect();
+    let speaks = view.verb(head).is_some_and(|verb| verb.class.is_speech());
+    let longer = rest.iter().any(|piece| piece.len() > LISTENER);
+    if speaks && longer { rest } else { pieces }
+}
+
 /// Whom the object of the verb names: "told X that", "said to X that".
 fn addressee(view: &View<'_>, candidate: &Candidate) -> Option<Range<usize>> {
-    let verb = view.verb(candidate.head)?;
+    let verb = view.verb(candidate.head);
     // Nobody is told what he is accused of.
-    if !verb.class.is_speech() || verb.class == CueClass::Accuse {
+    if verb.is_some_and(|verb| !verb.class.is_speech() || verb.class == CueClass::Accuse) {
         return None;
     }
+    // Whom a request is made of is part of what is requested, unless that is quoted.
+    let requests = verb.is_some_and(|verb| matches!(verb.class, CueClass::Order | CueClass::Ask));
+    let quoted = candidate
+        .content
+        .iter()
+        .any(|part| view.quote(part.start).is_some());
+    let asks = candidate.content.iter().any(|part| {
+        let mut opening = part.clone().take(2);
+        opening.any(|idx| view.class(idx, Classes::QUESTION))
+    });
+    let takes = verb.is_some_and(|verb| verb.takes_addressee) && (!requests || quoted || asks);
     let parts = candidate.content.iter().chain(&candidate.source);
     let taken: Vec<Range<usize>> = parts.cloned().collect();
     if let Some(asked) = asked_before(view, candidate) {
         return Some(asked);
     }
-    let (idx, word) = around(view, candidate).find(|(idx, word)| {
-        let is_object = match &*word.deprel {
-            "obj" | "iobj" => verb.takes_addressee,
-            "obl" => view.led_in(*idx, "to"),
-            // "The council was told"; but what was said by somebody is no hearer.
-            "nsubj:pass" => verb.takes_addressee,
-            _ => false,
-        };
-        let nominal = matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron);
-        is_object && nominal && !taken.iter().any(|part| part.contains(idx))
-    })?;
+    let (idx, word) = around(view, candidate)
+        .find(|(idx, word)| {
+            let is_object = match &*word.deprel {
+                "obj" | "iobj" => takes,
+                "obl" => {
+                    view.led_in(*idx, "to") || view.led_in(*idx, "before") && is_body(view, *idx)
+                }
+                // "The council was told"; but what was said by somebody is no hearer.
+                "nsubj:pass" => verb.is_some_and(|verb| verb.takes_addressee),
+                _ => false,
+            };
+            let nominal = matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron);
+            is_object && nominal && !taken.iter().any(|part| part.contains(idx))
+        })
+        .or_else(|| {
+            // A tree may hang the one who is told on what he is told: "told [the council] [a bridge would cost …]".
+            let cue = candidate.cue[0].end;
+            let before = candidate
+                .content
+                .iter()
+                .map(|part| part.start)
+                .find(|&start| start > cue)?;
+            let mut between = cue..before.min(cue + NEAR);
+            let told =
+                between.find(|&idx| view.word(idx).is_some_and(|word| &*word.deprel == "iobj"))?;
+            Some((told, view.word(told)?)).filter(|_| takes)
+        })?;
     debug_assert!(word.head.is_some());
     view.noun_phrase(idx)
+}
+
+/// "Parliament", "the committee".
+fn is_body(view: &View<'_>, idx: usize) -> bool {
+    view.class(idx, Classes::BODY)
 }
 
 /// Who is asked in the participle before what he says: "Asked whether …, Lee said".
@@ -281,7 +344,7 @@ fn asked_before(view: &View<'_>, candidate: &Candidate) -> Option<Range<usize>> 
     let words = view.doc.syntax.as_deref()?;
     let asked = &words[candidate.head];
     let opens = &*asked.deprel == "advcl"
-        && &*asked.xpos == "VBN"
+        && matches!(&*asked.xpos, "VBN" | "VBD")
         && view.verb(candidate.head)?.class == CueClass::Ask;
     let main = asked.head.filter(|&main| opens && main > candidate.head)?;
     let from = main.saturating_sub(NEAR).max(candidate.head);

@@ -1,19 +1,20 @@
 //! To whom, in what, where and when something was said, and how an unnamed speaker is hidden.
 //!
-//! In: a decoded statement and its unit. Out: its addressee ("told X", "X was told", "in a letter to X"), its medium
-//! ("in a statement"), its venue ("at a ceremony …"), its day, and its links of [`relay`], all read outside of the
-//! words that were said. Refuses phrases inside the content: they are part of what is said. An outlet that is told
-//! something passes it on and is no addressee.
+//! In: a decoded statement and its unit. Out: its [`addressee`], its medium ("in a statement"), its venue ("at a ceremony
+//! …"), its day, and its links of [`relay`], all read outside of the words that were said. Refuses phrases inside the
+//! content: they are part of what is said. An outlet that is told something passes it on and is no addressee.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use dateline_data::{Classes, CueClass};
-use dateline_schema::{NameKind, SpeechAct};
+use dateline_data::Classes;
+use dateline_schema::NameKind;
 
+use crate::addressee;
 use crate::decode::Decoded;
 use crate::hiding;
-use crate::relay;
+use crate::outlet;
+use crate::relay::{self, Link};
 use crate::rules::TRANSCRIPT;
 use crate::speaker::Speakers;
 use crate::view::View;
@@ -26,21 +27,32 @@ const WINDOW: usize = 80;
 
 /// Sets addressee, relay, medium, venue, day and hiding of every statement.
 pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decoded]) {
-    for said in decoded.iter_mut() {
+    let holders: Vec<Option<usize>> = decoded
+        .iter()
+        .map(|said| decoded[said.statement.within?].statement.speaker)
+        .collect();
+    for (said, holder) in decoded.iter_mut().zip(holders) {
         describe(view, speakers, said);
         if !said.candidate.is_speech {
             continue;
         }
-        let unit = view.units[said.candidate.unit].tokens.clone();
         let cue = said.candidate.head;
+        // What a colon introduces stands in another paragraph: "Lee wrote on Facebook:".
+        let unit = if view.text(cue) == ":" {
+            view.unit_at(cue).unwrap_or(said.candidate.unit)
+        } else {
+            said.candidate.unit
+        };
+        let unit = view.units[unit].tokens.clone();
         let near = unit.start.max(cue.saturating_sub(WINDOW))..unit.end.min(cue + WINDOW);
         let free: Vec<usize> = near.filter(|&idx| is_free(view, said, idx)).collect();
-        let told = addressed(view, said, &free, unit.end);
+        let told = addressee::phrase(view, said, &free, unit.end);
         let mut links = relay::links(view, speakers, said, &free, unit.end);
         if let Some(told) = told {
-            let outlet = relay::outlet_told(view, speakers, &told);
-            links.extend(outlet.map(|outlet| (outlet, view.span(&said.candidate.cue[0]))));
-            address(view, speakers, said, &told, outlet.is_some());
+            let outlet = outlet::told(view, speakers, &told);
+            let cue = view.span(&said.candidate.cue[0]);
+            links.extend(outlet.map(|outlet| Link::told(outlet, cue)));
+            addressee::set(view, speakers, said, &told, outlet.is_some(), holder);
         }
         said.statement.relay = relay::resolve(view, speakers, links);
         said.statement.manner.when = when(view, said);
@@ -82,77 +94,6 @@ fn describe(view: &View<'_>, speakers: &Speakers<'_>, said: &mut Decoded) {
     } else {
         Some(source)
     };
-}
-
-/// The phrase for whom it was told to.
-fn addressed(view: &View<'_>, said: &Decoded, free: &[usize], to: usize) -> Option<Range<usize>> {
-    let verb = view.verb(said.candidate.head);
-    // Whom a request is made of is part of what is requested.
-    let requests = said.statement.manner.act == SpeechAct::Order
-        && verb.is_some_and(|verb| matches!(verb.class, CueClass::Order | CueClass::Ask));
-    let object = said.candidate.addressee.clone().filter(|_| !requests);
-    object.or_else(|| free.iter().find_map(|&idx| addressed_to(view, idx, to)))
-}
-
-/// Sets who is told, unless it is an outlet or the speaker himself.
-fn address(
-    view: &View<'_>,
-    speakers: &Speakers<'_>,
-    said: &mut Decoded,
-    told: &Range<usize>,
-    is_outlet: bool,
-) {
-    let Some(span) = view.span(told) else { return };
-    let person = speakers.person_in(view, span);
-    if is_outlet && person.is_none() {
-        return;
-    }
-    let actor = person
-        .or_else(|| speakers.of_phrase(view, span))
-        .or_else(|| owner(view, speakers, told));
-    // Nobody is told what he says himself.
-    if actor.is_some() && actor == said.statement.speaker {
-        return;
-    }
-    let pronoun = told.len() == 1 && view.is_third_person(told.start);
-    let occasion = told.clone().any(|idx| {
-        view.class(idx, Classes::OCCASION)
-            && !view.class(idx, Classes::BODY)
-            && view
-                .word(idx)
-                .is_some_and(|word| word.head.is_none_or(|head| !told.contains(&head)))
-    });
-    if actor.is_none() && (pronoun || occasion) {
-        return;
-    }
-    said.statement.addressee = actor;
-    said.statement.manner.to = Some(span);
-}
-
-/// "addressed to X", "in a letter to X", "speaking to X", "speaking at a meeting with X".
-fn addressed_to(view: &View<'_>, idx: usize, to: usize) -> Option<Range<usize>> {
-    let directed = matches!(view.text(idx), "addressed" | "directed" | "aimed");
-    let speaking = matches!(view.text(idx), "speaking" | "Speaking" | "talking");
-    let medium = view.class(idx, Classes::MEDIUM);
-    if !(directed || speaking || medium) || idx + 2 >= to {
-        return None;
-    }
-    if view.is(idx + 1, "to") || view.is(idx + 1, "with") && (speaking || medium) {
-        return view.phrase_at(idx + 2, to);
-    }
-    if !speaking || !(view.is(idx + 1, "at") || view.is(idx + 1, "in")) {
-        return None;
-    }
-    let meeting = (idx + 2..to.min(idx + 6)).find(|&at| view.class(at, Classes::OCCASION))?;
-    (meeting + 2 < to && view.is(meeting + 1, "with"))
-        .then(|| view.phrase_at(meeting + 2, to))
-        .flatten()
-}
-
-/// The one whose account it is: "to President X's Twitter handle".
-fn owner(view: &View<'_>, speakers: &Speakers<'_>, told: &Range<usize>) -> Option<usize> {
-    let mark = told.clone().find(|&idx| view.is_possessive_mark(idx))?;
-    speakers.of_phrase(view, view.span(&(told.start..mark))?)
 }
 
 /// "in a statement", "in a letter to X", "through an email".

@@ -13,6 +13,7 @@
 #![allow(clippy::single_range_in_vec_init)]
 
 mod act;
+mod addressee;
 mod attributed;
 mod candidate;
 mod circumstance;
@@ -21,6 +22,7 @@ mod dateline;
 mod decode;
 mod echo;
 mod hiding;
+mod outlet;
 mod phrase;
 mod quoted;
 mod reconcile;

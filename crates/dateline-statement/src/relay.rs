@@ -2,22 +2,62 @@
 //!
 //! In: the tokens of a statement's unit that are neither source nor content. Out: links, the nearest to the speaker first,
 //! each with the words that make it one: "told Reuters", "quoted by X", "the Courier quoted X as saying", "in an
-//! interview with X", "on Twitter". Refuses outlets that merely stand near ("who once worked for Reuters").
+//! interview with X", "on Twitter", "through her lawyer". Refuses outlets that merely stand near ("who once worked for
+//! Reuters").
 
 use std::ops::Range;
 
 use dateline_data::Classes;
-use dateline_schema::{ActorKind, NameKind, Relay, Span};
+use dateline_schema::{Relay, Span};
 
+use crate::addressee::hangs_on_cue;
 use crate::decode::Decoded;
+use crate::outlet::{self, apposed, is_outlet, named};
 use crate::speaker::Speakers;
 use crate::view::View;
 
 /// How far before a verb that quotes its subject is looked for, in tokens.
 const REACH: usize = 30;
 
-/// A phrase for who passes words on, and the words that say so.
-pub(crate) type Link = (Span, Option<Span>);
+/// A phrase for who passes words on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Link {
+    /// How far from the speaker: he spoke to it, it carried him, it told of who carried him.
+    distance: u8,
+    span: Span,
+    /// The words that make it a link.
+    cue: Option<Span>,
+}
+
+impl Link {
+    /// Who heard the speaker himself.
+    pub(crate) fn told(span: Span, cue: Option<Span>) -> Self {
+        let distance = 0;
+        Self {
+            distance,
+            span,
+            cue,
+        }
+    }
+
+    fn carried(span: Span, cue: Option<Span>) -> Self {
+        let distance = 1;
+        Self {
+            distance,
+            span,
+            cue,
+        }
+    }
+
+    fn reported(span: Span, cue: Option<Span>) -> Self {
+        let distance = 2;
+        Self {
+            distance,
+            span,
+            cue,
+        }
+    }
+}
 
 /// The links that the words around a cue tell.
 pub(crate) fn links(
@@ -29,148 +69,94 @@ pub(crate) fn links(
 ) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
     let cue = &said.candidate.cue[0];
-    if let Some(platform) = platform_of_verb(view, said.candidate.head) {
-        links.push((platform, Some(platform)));
-    }
-    if let Some(quoter) = quoter(view, cue.start) {
-        links.push((quoter, view.span(cue)));
-    }
+    links.extend(platform_of_verb(view, said.candidate.head).map(|on| Link::told(on, Some(on))));
+    links.extend(handle(view, said));
+    links.extend(quoter(view, cue.start).map(|quoter| Link::carried(quoter, view.span(cue))));
+    links.extend(agent(view, said, to));
     for (outlet, verb) in &said.candidate.carried {
-        links.extend(view.span(outlet).map(|span| (span, view.span(verb))));
+        let verb = view.span(verb);
+        let phrase = publisher(view, outlet, to).unwrap_or_else(|| outlet.clone());
+        links.extend(view.span(&phrase).map(|span| Link::reported(span, verb)));
+    }
+    let source = said.candidate.source.iter().cloned().flatten();
+    // "An audit published by X" is a document; "a source quoted by X" speaks through it.
+    let source = source.filter(|&idx| view.is(idx, "quoted") || view.is(idx, "cited"));
+    for idx in source.chain(free.iter().copied()) {
+        if let Some((by, phrase)) = carried_by(view, idx, to) {
+            links.extend(
+                view.span(&phrase)
+                    .map(|span| Link::carried(span, view.span(&by))),
+            );
+        }
     }
     for &idx in free {
-        if let Some((by, phrase)) = carried_by(view, idx, to) {
-            links.extend(view.span(&phrase).map(|span| (span, view.span(&by))));
-        }
-        links.extend(platform(view, idx).map(|span| (span, None)));
+        links.extend(platform(view, idx).map(|span| Link::told(span, None)));
         if idx > said.candidate.head
             && let Some(outlet) = reporter(view, idx)
             && is_outlet(view, speakers, outlet)
         {
-            links.push((outlet, view.span(&(idx..idx + 1))));
+            links.push(Link::reported(outlet, view.span(&(idx..idx + 1))));
         }
         if let Some((led, phrase)) = spoken_to(view, idx, to)
-            && let Some(outlet) = outlet_told(view, speakers, &phrase)
+            && let Some(outlet) = outlet::told(view, speakers, &phrase)
         {
-            links.push((outlet, view.span(&led)));
+            links.push(Link::told(outlet, view.span(&led)));
+        }
+        if hangs_on_cue(view, said, idx)
+            && let Some(span) = through(view, speakers, said, idx, to)
+        {
+            links.push(Link::told(span, view.span(&(idx..idx + 1))));
         }
     }
     links
 }
 
-/// Links as they are written down: in text order, each once, with their names and actors.
+/// Links as they are written down: the nearest to the speaker first, each once, with their names and actors.
 pub(crate) fn resolve(
     view: &View<'_>,
     speakers: &Speakers<'_>,
     mut links: Vec<Link>,
 ) -> Vec<Relay> {
+    links.sort_by_key(|link| (link.span, link.distance));
+    links.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
     links.sort();
-    links.dedup_by(|later, earlier| earlier.0.overlaps(later.0));
-    links
-        .into_iter()
-        .map(|(span, cue)| {
-            let inner = named(view, span).unwrap_or(span);
-            let actor = speakers
-                .by_name(inner)
-                .or_else(|| speakers.of_phrase(view, inner))
-                .or_else(|| speakers.of_phrase(view, span));
-            let name = actor.map_or_else(
-                || platform_name(view, inner),
-                |actor| speakers.actor(actor).name.clone(),
-            );
-            Relay {
+    let mut relays: Vec<Relay> = Vec::with_capacity(links.len());
+    for Link { span, cue, .. } in links {
+        let tokens = view.doc.tokens_in(span);
+        let inner = apposed(view, &tokens)
+            .or_else(|| named(view, span))
+            .unwrap_or(span);
+        let mouthpiece = tokens
+            .clone()
+            .any(|idx| view.class(idx, Classes::MOUTHPIECE));
+        let actor = if mouthpiece {
+            speakers.person_in(view, span)
+        } else {
+            actor_of(view, speakers, span, inner)
+        };
+        let name = actor
+            .map(|actor| speakers.actor(actor).name.clone())
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| platform_name(view, inner));
+        if !name.is_empty() && relays.iter().all(|relay| relay.name != name) {
+            relays.push(Relay {
                 span,
                 name,
                 cue,
                 actor,
-            }
-        })
-        .collect()
-}
-
-/// The words for an outlet in the phrase for whom something is told to: "Reuters", "a reporter from the Courier".
-pub(crate) fn outlet_told(
-    view: &View<'_>,
-    speakers: &Speakers<'_>,
-    told: &Range<usize>,
-) -> Option<Span> {
-    let span = view.span(told)?;
-    if is_outlet(view, speakers, span) {
-        return Some(named(view, span).map_or(span, |name| {
-            // "The ZNA reporter" is of ZNA; "the newspaper Al-Sahil" is all one phrase.
-            if names_reporter(view, told) {
-                name
-            } else {
-                span
-            }
-        }));
+            });
+        }
     }
-    let name = named(view, span)?;
-    let tokens = view.doc.tokens_in(name);
-    // "The BBC's Dana Rees", "a reporter from the Courier": a name that is in no data file as anything else.
-    let unknown = is_unknown_body(view, speakers, name);
-    let belongs = view.doc.tokens.len() > tokens.end
-        && told.contains(&tokens.end)
-        && view.is_possessive_mark(tokens.end);
-    let bare = tokens.start == told.start && tokens.end == told.end;
-    let reporter = names_reporter(view, told);
-    let outlet = is_outlet(view, speakers, name) && (belongs || reporter || bare);
-    (outlet || unknown && (reporter || bare)).then_some(name)
+    relays
 }
 
-/// Whether the phrase names who publishes news.
-pub(crate) fn is_outlet(view: &View<'_>, speakers: &Speakers<'_>, span: Span) -> bool {
-    let known = speakers
-        .of_phrase(view, span)
-        .is_some_and(|actor| speakers.actor(actor).kind == ActorKind::Outlet);
-    let tokens = view.doc.tokens_in(span);
-    let capital = tokens.clone().any(|idx| view.is_capitalized(idx));
-    let masthead = tokens.clone().last().is_some_and(|idx| {
-        tokens.len() > 1 && view.is_capitalized(idx) && view.class(idx, Classes::MASTHEAD)
-    });
-    known
-        || masthead
-        || capital
-            && tokens
-                .into_iter()
-                .any(|idx| view.class(idx, Classes::OUTLET))
-}
-
-/// Whether an organisation has no place among those that the data files and the page's own words know.
-fn is_unknown_body(view: &View<'_>, speakers: &Speakers<'_>, name: Span) -> bool {
-    let at = view
-        .doc
-        .names
-        .partition_point(|other| other.span.start < name.start);
-    let organization = view
-        .doc
-        .names
-        .get(at)
-        .is_some_and(|found| found.span == name && found.kind == NameKind::Organization);
-    let coded = speakers
-        .of_phrase(view, name)
-        .is_some_and(|actor| !speakers.actor(actor).codes.is_empty());
-    organization && !coded
-}
-
-fn names_reporter(view: &View<'_>, phrase: &Range<usize>) -> bool {
-    phrase.clone().any(|idx| view.class(idx, Classes::REPORTER))
-}
-
-/// The first name in a phrase that is no person's and no day.
-fn named(view: &View<'_>, phrase: Span) -> Option<Span> {
-    let names = &view.doc.names;
-    let from = names.partition_point(|name| name.span.start < phrase.start);
-    names[from..]
-        .iter()
-        .take_while(|name| name.span.end <= phrase.end)
-        .find(|name| {
-            !matches!(
-                name.kind,
-                NameKind::Person | NameKind::Date | NameKind::Money | NameKind::Norp
-            )
-        })
-        .map(|name| name.span)
+/// The outlet or person that a phrase for a link stands for.
+fn actor_of(view: &View<'_>, speakers: &Speakers<'_>, span: Span, inner: Span) -> Option<usize> {
+    speakers
+        .by_name(inner)
+        .or_else(|| speakers.of_phrase(view, inner))
+        .or_else(|| speakers.of_phrase(view, span))
+        .or_else(|| outlet::before(view, speakers, span))
 }
 
 /// "quoted by X", "carried by X".
@@ -179,7 +165,31 @@ fn carried_by(view: &View<'_>, idx: usize, to: usize) -> Option<(Range<usize>, R
     if !carried {
         return None;
     }
-    Some((idx..idx + 2, view.phrase_at(idx + 2, to)?))
+    let phrase = outlet::whole(view, &view.phrase_at(idx + 2, to)?);
+    Some((idx..idx + 2, phrase))
+}
+
+/// Who published the document that somebody's words are known from: "a transcript published by the Courier".
+fn publisher(view: &View<'_>, document: &Range<usize>, to: usize) -> Option<Range<usize>> {
+    document
+        .clone()
+        .find_map(|idx| carried_by(view, idx, to))
+        .map(|(_, phrase)| phrase)
+}
+
+/// Who is quoted by whom, behind: "was quoted as saying by the Courier".
+fn agent(view: &View<'_>, said: &Decoded, to: usize) -> Option<Link> {
+    let cue = &said.candidate.cue;
+    let quotes = cue.iter().cloned().flatten().any(|idx| {
+        view.word(idx)
+            .is_some_and(|word| matches!(&*word.lemma, "quote" | "cite"))
+    });
+    let by = cue.last()?.end;
+    if !quotes || by + 1 >= to || !view.is(by, "by") {
+        return None;
+    }
+    let phrase = view.phrase_at(by + 1, to)?;
+    Some(Link::carried(view.span(&phrase)?, view.span(&(by..by + 1))))
 }
 
 /// The subject of a verb by which outlets pass words on: "…, the Courier reported".
@@ -208,17 +218,28 @@ fn quoter(view: &View<'_>, verb: usize) -> Option<Span> {
     view.span(&view.noun_phrase(subject)?)
 }
 
-/// "on Twitter", "in a tweet".
+/// "on Twitter", "in a tweet", "in a Facebook post", "on her Instagram account".
 fn platform(view: &View<'_>, idx: usize) -> Option<Span> {
-    let led_in = idx > 0
-        && ["on", "via", "to"]
-            .iter()
-            .any(|word| view.is(idx - 1, word));
-    let named = view.class(idx, Classes::PLATFORM) && view.is_capitalized(idx) && led_in;
     let post = ["tweet", "tweets", "retweet"]
         .iter()
         .any(|word| view.is(idx, word));
-    (named || post).then(|| view.doc.tokens[idx].span)
+    if !post && !(view.class(idx, Classes::PLATFORM) && view.is_capitalized(idx)) {
+        return None;
+    }
+    let leads = ["on", "via", "to", "over"];
+    let led_in = idx > 0 && leads.iter().any(|word| view.is(idx - 1, word));
+    let modifies = view
+        .word(idx)
+        .filter(|word| matches!(&*word.deprel, "compound" | "nmod:poss"))
+        .and_then(|word| word.head)
+        .is_some_and(|head| {
+            head > idx
+                && leads
+                    .iter()
+                    .chain(&["in", "with"])
+                    .any(|word| view.led_in(head, word))
+        });
+    (post || led_in || modifies).then(|| view.doc.tokens[idx].span)
 }
 
 /// The platform that the verb itself names: "tweeted".
@@ -227,30 +248,111 @@ fn platform_of_verb(view: &View<'_>, idx: usize) -> Option<Span> {
     names.then(|| view.doc.tokens[idx].span)
 }
 
-/// "in an interview with X", "speaking to X".
+/// The handle in the signature of a post, which Twitter's embedded posts alone bear: "— Ann Lee (@annlee) March 5, 2024".
+fn handle(view: &View<'_>, said: &Decoded) -> Option<Link> {
+    let signed = said.candidate.rule == crate::rules::SIGNED_POST;
+    let after = said.candidate.source.first().filter(|_| signed)?.end;
+    let mut near = after..view.doc.tokens.len().min(after + 3);
+    let handle = near.find(|&idx| view.text(idx).starts_with('@'))?;
+    let plain = !view.text(handle)[1..].contains(['.', '@']);
+    plain.then(|| Link::told(view.doc.tokens[handle].span, None))
+}
+
+/// "in an interview with X", "speaking to X", "writing in X".
 fn spoken_to(view: &View<'_>, idx: usize, to: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let interview = view.class(idx, Classes::MEDIUM)
-        && idx + 2 < to
-        && (view.is(idx + 1, "with") || view.is(idx + 1, "to") || view.is(idx + 1, "on"));
-    let speaking = matches!(view.text(idx), "speaking" | "Speaking" | "talking")
-        && idx + 2 < to
-        && ["to", "with", "on"]
-            .iter()
-            .any(|word| view.is(idx + 1, word));
-    if !interview && !speaking {
+    if idx + 2 >= to {
+        return None;
+    }
+    let led = |words: &[&str]| words.iter().any(|word| view.is(idx + 1, word));
+    let medium = view.class(idx, Classes::MEDIUM) && led(&["with", "to", "on", "for", "in"]);
+    let speaking = matches!(
+        view.text(idx),
+        "speaking" | "Speaking" | "talking" | "Talking"
+    ) && led(&["to", "with", "on"]);
+    let sent = matches!(
+        view.text(idx),
+        "sent" | "given" | "provided" | "released" | "emailed"
+    ) && led(&["to"]);
+    if !medium && !speaking && !sent {
         return None;
     }
     Some((idx..idx + 2, view.phrase_at(idx + 2, to)?))
 }
 
+/// "said on Radio Ostrava", "wrote in the Courier", "said through her lawyer": a preposition that hangs on the cue.
+fn through(
+    view: &View<'_>,
+    speakers: &Speakers<'_>,
+    said: &Decoded,
+    idx: usize,
+    to: usize,
+) -> Option<Span> {
+    let noun = view
+        .word(idx)
+        .filter(|word| &*word.deprel == "case")?
+        .head?;
+    let governor = view.word(noun)?.head?;
+    let cue = &said.candidate.cue;
+    let on_cue = cue.iter().any(|part| part.contains(&governor))
+        || view.word(governor).is_some_and(|word| &*word.xpos == "VBG");
+    if !on_cue || idx + 1 >= to || noun < idx {
+        return None;
+    }
+    let phrase = view.phrase_at(idx + 1, to)?;
+    let span = view.span(&phrase)?;
+    let by_mouth = ["through", "via"].iter().any(|word| view.is(idx, word))
+        && phrase.clone().any(|at| view.class(at, Classes::MOUTHPIECE));
+    if by_mouth {
+        return Some(span);
+    }
+    let writes = view
+        .word(said.candidate.head)
+        .is_some_and(|word| matches!(&*word.lemma, "write" | "publish" | "blog" | "argue"));
+    let owned = view
+        .word(phrase.start)
+        .is_some_and(|word| &*word.xpos == "PRP$");
+    let appears = view.is(idx, "on") && !owned || view.is(idx, "in") && writes;
+    if !appears || !view.is_capitalized(noun) && !view.class(noun, Classes::BROADCAST) {
+        return None;
+    }
+    if writes && view.is(idx, "in") {
+        return outlet::told(view, speakers, &phrase).or_else(|| {
+            let place = speakers.of_phrase(view, span).is_some();
+            (!place && is_title(view, span)).then_some(span)
+        });
+    }
+    outlet::told(view, speakers, &phrase).filter(|span| is_outlet(view, speakers, *span))
+}
+
+/// Whether a phrase is all name, and no place's or day's.
+fn is_title(view: &View<'_>, span: Span) -> bool {
+    let tokens = view.doc.tokens_in(span);
+    let names = &view.doc.names;
+    let from = names.partition_point(|name| name.span.end <= span.start);
+    let other = names[from..]
+        .iter()
+        .take_while(|name| name.span.start < span.end)
+        .any(|name| {
+            use dateline_schema::NameKind::{Date, Location, Norp, Person};
+            matches!(name.kind, Date | Location | Norp | Person)
+        });
+    !other
+        && tokens
+            .clone()
+            .all(|idx| view.is_capitalized(idx) || view.is(idx, "the"))
+        && !tokens.clone().any(|idx| view.class(idx, Classes::TIME))
+}
+
 /// A platform by its own name, where no actor has the words.
 fn platform_name(view: &View<'_>, span: Span) -> String {
     let text = span.of(&view.doc.text);
-    if text.to_lowercase().contains("tweet") {
+    if text.to_lowercase().contains("tweet") || text.starts_with('@') {
         return "Twitter".to_owned();
     }
-    let article = ["the ", "The ", "a ", "an "]
-        .iter()
-        .find_map(|article| text.strip_prefix(article));
+    let article = [
+        "the ", "The ", "a ", "an ", "his ", "her ", "their ", "its ",
+    ]
+    .iter()
+    .find_map(|article| text.strip_prefix(article));
     article.unwrap_or(text).to_owned()
 }

@@ -19,6 +19,8 @@ const SCORE: f32 = 0.8;
 /// The longest signature, in tokens.
 const LONGEST: usize = 24;
 
+pub(crate) const SIGNED_POST: &str = "signed-post";
+
 pub(crate) fn propose(view: &View<'_>, out: &mut Vec<Candidate>) {
     let mut units = view.units.iter().enumerate().peekable();
     while let Some((first, unit)) = units.next() {
@@ -40,7 +42,7 @@ pub(crate) fn propose(view: &View<'_>, out: &mut Vec<Candidate>) {
                 cue: vec![dash..dash + 1],
                 head: dash,
                 unit: view.unit_at(dash).unwrap_or(first),
-                rule: "signed-post",
+                rule: SIGNED_POST,
                 note: "a paragraph with a signature and a handle below it".to_owned(),
                 ..block(content)
             });

@@ -14,6 +14,7 @@ pub(crate) mod reported;
 pub(crate) mod shared_subject;
 mod signed;
 
+pub(crate) use self::block::SIGNED_POST;
 pub(crate) use self::colon::TRANSCRIPT;
 pub(crate) use self::headline::RULE as HEADLINE_QUOTATION;
 use crate::candidate::Candidate;

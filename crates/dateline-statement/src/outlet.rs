@@ -1,0 +1,193 @@
+//! Who publishes news: by the registry, by a masthead, by the noun beside the name.
+//!
+//! In: a phrase and the actors. Out: whether it names an outlet, and which words of it do. Refuses ministries, councils
+//! and other bodies that are told things and publish none of them.
+
+use std::ops::Range;
+
+use dateline_data::Classes;
+use dateline_schema::{ActorKind, NameKind, Span};
+
+use crate::speaker::Speakers;
+use crate::view::View;
+
+/// The most tokens of a phrase that stands for an outlet without its name.
+const COMMON: usize = 3;
+
+/// The most tokens of a name behind such a noun.
+const NAME: usize = 4;
+
+/// How many names back the outlet is looked for that such a phrase stands for.
+const NAMES: usize = 40;
+
+/// The words for an outlet in the phrase for whom something is told to: "Reuters", "a reporter from the Courier".
+pub(crate) fn told(view: &View<'_>, speakers: &Speakers<'_>, told: &Range<usize>) -> Option<Span> {
+    let told = &whole(view, told);
+    let span = view.span(told)?;
+    if let Some(bearer) = apposed(view, told) {
+        return Some(bearer);
+    }
+    let reporter = told.clone().any(|idx| view.class(idx, Classes::REPORTER));
+    if is_outlet(view, speakers, span) {
+        // "The ZNA reporter" is of ZNA; "state radio" is all one phrase.
+        let name = named(view, span).filter(|_| reporter);
+        return Some(name.unwrap_or(span));
+    }
+    if view.is_capitalized(told.end - 1) && is_strange(view, speakers, told) {
+        return Some(span);
+    }
+    let name = named(view, span)?;
+    let tokens = view.doc.tokens_in(name);
+    let unknown = is_unknown_body(view, speakers, name);
+    // "The BBC's Dana Rees", "the Courier's morning show".
+    let belongs = told.contains(&tokens.end) && view.is_possessive_mark(tokens.end);
+    let of_outlet = belongs
+        && (speakers.person_in(view, span).is_some()
+            || view.class(told.end - 1, Classes::BROADCAST));
+    let bare = tokens.start == told.start && tokens.end == told.end;
+    let outlet = is_outlet(view, speakers, name) && (belongs || reporter || bare);
+    // A name that is in no data file as anything else.
+    (outlet || unknown && (reporter || bare || of_outlet)).then_some(name)
+}
+
+/// Whether the phrase names who publishes news.
+pub(crate) fn is_outlet(view: &View<'_>, speakers: &Speakers<'_>, span: Span) -> bool {
+    let known = speakers
+        .of_phrase(view, span)
+        .is_some_and(|actor| speakers.actor(actor).kind == ActorKind::Outlet);
+    let tokens = view.doc.tokens_in(span);
+    let Some(last) = tokens.clone().last() else {
+        return false;
+    };
+    let capital = tokens.clone().any(|idx| view.is_capitalized(idx));
+    let masthead =
+        tokens.len() > 1 && view.is_capitalized(last) && view.class(last, Classes::MASTHEAD);
+    let common = !view.is_capitalized(last) && view.class(last, Classes::BROADCAST);
+    known
+        || masthead
+        || common
+        || capital
+            && tokens
+                .into_iter()
+                .any(|idx| view.class(idx, Classes::OUTLET))
+}
+
+/// The phrase with the name or the noun behind it that the tree cuts off: "the daily | O Correio", "the Hamrah | daily".
+pub(crate) fn whole(view: &View<'_>, phrase: &Range<usize>) -> Range<usize> {
+    let n_tokens = view.doc.tokens.len();
+    let noun = |idx: usize| {
+        view.class(idx, Classes::OUTLET.or(Classes::BROADCAST)) && !view.is_capitalized(idx)
+    };
+    let Some(last) = phrase.clone().last() else {
+        return phrase.clone();
+    };
+    let mut end = phrase.end;
+    if view.is_capitalized(last) && end < n_tokens && noun(end) {
+        end += 1;
+    } else if noun(last) {
+        while end < n_tokens && view.is_capitalized(end) && end < phrase.end + NAME {
+            end += 1;
+        }
+    }
+    phrase.start..end
+}
+
+/// The name behind the noun that says what it is: "the daily | O Correio", "the newspaper | Al-Sahil".
+pub(crate) fn apposed(view: &View<'_>, phrase: &Range<usize>) -> Option<Span> {
+    let noun = phrase.clone().find(|&idx| {
+        view.class(idx, Classes::OUTLET.or(Classes::BROADCAST)) && !view.is_capitalized(idx)
+    })?;
+    let name = noun + 1..phrase.end;
+    let capitals = !name.is_empty() && name.clone().all(|idx| view.is_capitalized(idx));
+    capitals.then(|| view.span(&name)).flatten()
+}
+
+/// The outlet that "the paper" stands for: the last one that was named before.
+pub(crate) fn before(view: &View<'_>, speakers: &Speakers<'_>, phrase: Span) -> Option<usize> {
+    let tokens = view.doc.tokens_in(phrase);
+    let last = tokens.clone().last()?;
+    let common = view.class(last, Classes::BROADCAST.or(Classes::OUTLET))
+        && !tokens
+            .clone()
+            .any(|idx| view.is_capitalized(idx) && idx > tokens.start);
+    if !common || tokens.len() > COMMON || !view.is(tokens.start, "the") {
+        return None;
+    }
+    let names = &view.doc.names;
+    let end = names.partition_point(|name| name.span.end <= phrase.start);
+    names[end.saturating_sub(NAMES)..end]
+        .iter()
+        .rev()
+        .filter_map(|name| speakers.by_name(name.span))
+        .find(|actor| speakers.actor(*actor).kind == ActorKind::Outlet)
+}
+
+/// The first name in a phrase that is no person's and no day.
+pub(crate) fn named(view: &View<'_>, phrase: Span) -> Option<Span> {
+    let names = &view.doc.names;
+    let from = names.partition_point(|name| name.span.start < phrase.start);
+    names[from..]
+        .iter()
+        .take_while(|name| name.span.end <= phrase.end)
+        .find(|name| {
+            !matches!(
+                name.kind,
+                NameKind::Person | NameKind::Date | NameKind::Money | NameKind::Norp
+            )
+        })
+        .map(|name| name.span)
+}
+
+/// "The Champion": capitals behind an article that name neither a person nor a place nor a known body.
+fn is_strange(view: &View<'_>, speakers: &Speakers<'_>, phrase: &Range<usize>) -> bool {
+    let Some(span) = view.span(phrase) else {
+        return false;
+    };
+    let article = view.is(phrase.start, "the") && phrase.len() > 1;
+    let titled = article && view.text(phrase.start) == "The";
+    let words = phrase.start + 1..phrase.end;
+    let plain = words.clone().all(|idx| {
+        view.is_capitalized(idx)
+            && !view.class(idx, Classes::BODY.or(Classes::OCCASION))
+            && view
+                .word(idx)
+                .is_some_and(|word| &*word.xpos != "NNPS" && &*word.xpos != "NNS")
+    });
+    let known = speakers.of_phrase(view, span).is_some_and(|actor| {
+        let actor = speakers.actor(actor);
+        !actor.codes.is_empty() || matches!(actor.kind, ActorKind::Person | ActorKind::Country)
+    });
+    let names = &view.doc.names;
+    let from = names.partition_point(|name| name.span.end <= span.start);
+    let other = names[from..]
+        .iter()
+        .take_while(|name| name.span.start < span.end)
+        .any(|name| {
+            matches!(
+                name.kind,
+                NameKind::Person | NameKind::Location | NameKind::Norp | NameKind::Organization
+            )
+        });
+    article && plain && (titled || !known && !other) && words.len() <= 2
+}
+
+/// Whether an organisation has no place among those that the data files and the page's own words know.
+fn is_unknown_body(view: &View<'_>, speakers: &Speakers<'_>, name: Span) -> bool {
+    let at = view
+        .doc
+        .names
+        .partition_point(|other| other.span.start < name.start);
+    let organization = view
+        .doc
+        .names
+        .get(at)
+        .is_some_and(|found| found.span == name && found.kind == NameKind::Organization);
+    let coded = speakers
+        .of_phrase(view, name)
+        .is_some_and(|actor| !speakers.actor(actor).codes.is_empty());
+    let body = view
+        .doc
+        .tokens_in(name)
+        .any(|idx| view.class(idx, Classes::BODY));
+    organization && !coded && !body
+}
