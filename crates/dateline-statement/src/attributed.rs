@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use dateline_data::{Classes, CueClass};
-use dateline_schema::{Attribution, Upos, Word};
+use dateline_schema::{Attribution, Role, Upos, Word};
 
 use crate::candidate::Candidate;
 use crate::content::{cut, trim};
@@ -84,12 +84,75 @@ fn candidate(view: &View<'_>, attribution: &Attribution) -> Option<Candidate> {
             .find(|(idx, word)| &*word.deprel == "obl" && view.led_in(*idx, "from"))
             .and_then(|(idx, _)| view.noun_phrase(idx));
         let hearer = (candidate.source[0].end <= candidate.head).then(|| candidate.source.pop());
-        candidate.addressee = hearer.flatten().or(candidate.addressee.take());
+        let subject = || {
+            let found = around(view, &candidate).find(|(_, word)| &*word.deprel == "nsubj");
+            found.and_then(|(idx, _)| view.noun_phrase(idx))
+        };
+        let hearer = hearer.flatten().or_else(subject);
+        candidate.addressee = hearer.or(candidate.addressee.take());
         candidate
             .source
             .extend(from.filter(|_| candidate.source.is_empty()));
     }
+    passive(view, &mut candidate);
     Some(candidate)
+}
+
+/// Turns round who is told: "Leave now, thousands told" in a headline, "…, the inquiry was told" behind what is said.
+fn passive(view: &View<'_>, candidate: &mut Candidate) {
+    let head = candidate.head;
+    let Some((verb, words)) = view.verb(head).zip(view.doc.syntax.as_deref()) else {
+        return;
+    };
+    let speech = matches!(verb.class, CueClass::Say | CueClass::Order);
+    let past = matches!(&*words[head].xpos, "VBN" | "VBD");
+    if !verb.takes_addressee || !speech || !past {
+        return;
+    }
+    let near = head.saturating_sub(NEAR)..(head + NEAR).min(words.len());
+    let child = |relations: &[&str]| {
+        near.clone()
+            .find(|&idx| words[idx].head == Some(head) && relations.contains(&&*words[idx].deprel))
+    };
+    if let Some(subject) = child(&["nsubj:pass"]).filter(|&subject| subject < head) {
+        let Some(hearer) = view.noun_phrase(subject) else {
+            return;
+        };
+        let within = |piece: &Range<usize>| {
+            hearer.start <= piece.start + 1 && piece.end <= head && piece.contains(&subject)
+        };
+        let unit = &view.units[candidate.unit].tokens;
+        let clause = trim(view, unit.start..hearer.start).filter(|clause| {
+            clause.clone().any(|idx| {
+                matches!(words[idx].upos, Upos::Verb | Upos::Aux) && view.quote(idx).is_none()
+            })
+        });
+        if candidate.content.iter().all(within)
+            && let Some(clause) = clause.filter(|clause| clause.len() > hearer.len())
+        {
+            candidate.content = vec![clause];
+            candidate.addressee = Some(hearer);
+        }
+        return;
+    }
+    let line = view.units[candidate.unit].line;
+    // Headlines tell of what is by verbs in the present, so that a past form there is passive.
+    let whole = view.doc.lines[line].span.of(&view.doc.text).trim_end();
+    let headline = view.doc.lines[line].role == Role::Headline
+        || line == 0 && whole.ends_with(char::is_alphanumeric);
+    let auxiliary = child(&["aux"]).is_some();
+    let object = child(&["obj", "iobj", "ccomp"]).filter(|&idx| idx > head);
+    if !headline || auxiliary || object.is_some() || candidate.source.len() != 1 {
+        return;
+    }
+    let Some(hearer) = candidate.source.pop().filter(|hearer| hearer.end <= head) else {
+        return;
+    };
+    if verb.class == CueClass::Say {
+        candidate.addressee = Some(hearer);
+    } else {
+        candidate.content.insert(0, hearer);
+    }
 }
 
 /// What structure reads off a verb of speech: its cue, whose head is the last word, its source and what is said.
@@ -103,7 +166,7 @@ pub(crate) fn by_verb(
     let candidate = Candidate {
         source,
         cue: vec![cue],
-        content: vec![content],
+        content: without_hearer(view, head, &[content]),
         head,
         unit: view.unit_at(head).unwrap_or_default(),
         is_speech: true,

@@ -36,6 +36,9 @@ const FRONT: [&str; 11] = [
     "nummod",
 ];
 
+/// The most tokens of a phrase that is added at the front of a piece.
+const PHRASE: usize = 8;
+
 /// How many candidates before and behind are looked through for one that stands inside another.
 const NEIGHBOURS: usize = 6;
 
@@ -162,15 +165,36 @@ fn quotations(view: &View<'_>, candidates: &mut [Candidate]) {
 /// Adds the modifiers that a piece lacks at its front: "| the bridge was safe".
 fn complete(view: &View<'_>, piece: &mut Range<usize>, taken: &[bool]) {
     while let Some(before) = piece.start.checked_sub(1) {
-        let modifies = view.word(before).is_some_and(|word| {
-            let hangs = word.head.is_some_and(|head| piece.contains(&head));
-            hangs && FRONT.contains(&&*word.deprel)
-        });
-        if !modifies || taken[before] || view.quote(before).is_some() {
+        let Some(phrase) = modifier(view, piece, before) else {
+            break;
+        };
+        if phrase
+            .clone()
+            .any(|idx| taken[idx] || view.quote(idx).is_some())
+        {
             break;
         }
-        piece.start = before;
+        piece.start = phrase.start;
     }
+}
+
+/// The phrase in front of a piece that ends with a token and hangs on one of the piece's.
+fn modifier(view: &View<'_>, piece: &Range<usize>, last: usize) -> Option<Range<usize>> {
+    let mut top = last;
+    for _ in 0..PHRASE {
+        let word = view.word(top)?;
+        let head = word.head?;
+        if piece.contains(&head) {
+            let start = view.tree.span(top).start;
+            let whole = last + 1 - start <= PHRASE;
+            return (FRONT.contains(&&*word.deprel) && whole).then_some(start..last + 1);
+        }
+        if head > last {
+            return None;
+        }
+        top = head;
+    }
+    None
 }
 
 /// Joins pieces of one clause between which only a few words lie that are nobody's source, cue or content.

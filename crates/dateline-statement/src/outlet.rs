@@ -118,8 +118,16 @@ pub(crate) fn before(view: &View<'_>, speakers: &Speakers<'_>, phrase: Span) -> 
     names[end.saturating_sub(NAMES)..end]
         .iter()
         .rev()
-        .filter_map(|name| speakers.by_name(name.span))
-        .find(|actor| speakers.actor(*actor).kind == ActorKind::Outlet)
+        .filter(|name| {
+            let tokens = view.doc.tokens_in(name.span);
+            let noun = tokens.start.checked_sub(1);
+            let called = noun.is_some_and(|noun| {
+                view.class(noun, Classes::OUTLET.or(Classes::BROADCAST))
+                    && !view.is_capitalized(noun)
+            });
+            called || is_outlet(view, speakers, name.span)
+        })
+        .find_map(|name| speakers.by_name(name.span))
 }
 
 /// The first name in a phrase that is no person's and no day.

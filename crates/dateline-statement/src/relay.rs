@@ -23,7 +23,7 @@ const REACH: usize = 30;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Link {
     /// How far from the speaker: he spoke to it, it carried him, it told of who carried him.
-    distance: u8,
+    distance: usize,
     span: Span,
     /// The words that make it a link.
     cue: Option<Span>,
@@ -49,8 +49,9 @@ impl Link {
         }
     }
 
-    fn reported(span: Span, cue: Option<Span>) -> Self {
-        let distance = 2;
+    /// One of those who report it, the nearest to the speaker counted first.
+    fn reported(span: Span, cue: Option<Span>, number: usize) -> Self {
+        let distance = 2 + number;
         Self {
             distance,
             span,
@@ -73,15 +74,29 @@ pub(crate) fn links(
     links.extend(handle(view, said));
     links.extend(quoter(view, cue.start).map(|quoter| Link::carried(quoter, view.span(cue))));
     links.extend(agent(view, said, to));
-    for (outlet, verb) in &said.candidate.carried {
+    for (number, (outlet, verb)) in said.candidate.carried.iter().enumerate() {
         let verb = view.span(verb);
         let phrase = publisher(view, outlet, to).unwrap_or_else(|| outlet.clone());
-        links.extend(view.span(&phrase).map(|span| Link::reported(span, verb)));
+        links.extend(
+            view.span(&phrase)
+                .map(|span| Link::reported(span, verb, number)),
+        );
     }
     let source = said.candidate.source.iter().cloned().flatten();
     // "An audit published by X" is a document; "a source quoted by X" speaks through it.
-    let source = source.filter(|&idx| view.is(idx, "quoted") || view.is(idx, "cited"));
-    for idx in source.chain(free.iter().copied()) {
+    let quoted = |idx: usize| view.is(idx, "quoted") || view.is(idx, "cited");
+    let carries = |idx: usize| {
+        let governor = view.word(idx).and_then(|word| word.head);
+        quoted(idx)
+            || governor.is_none_or(|governor| {
+                view.class(governor, Classes::MEDIUM) || hangs_on_cue(view, said, governor)
+            })
+    };
+    let source = source.filter(|&idx| quoted(idx));
+    for idx in source
+        .chain(free.iter().copied())
+        .filter(|&idx| carries(idx))
+    {
         if let Some((by, phrase)) = carried_by(view, idx, to) {
             links.extend(
                 view.span(&phrase)
@@ -95,7 +110,11 @@ pub(crate) fn links(
             && let Some(outlet) = reporter(view, idx)
             && is_outlet(view, speakers, outlet)
         {
-            links.push(Link::reported(outlet, view.span(&(idx..idx + 1))));
+            links.push(Link::reported(
+                outlet,
+                view.span(&(idx..idx + 1)),
+                said.candidate.carried.len(),
+            ));
         }
         if let Some((led, phrase)) = spoken_to(view, idx, to)
             && let Some(outlet) = outlet::told(view, speakers, &phrase)
@@ -152,11 +171,14 @@ pub(crate) fn resolve(
 
 /// The outlet or person that a phrase for a link stands for.
 fn actor_of(view: &View<'_>, speakers: &Speakers<'_>, span: Span, inner: Span) -> Option<usize> {
-    speakers
+    let found = speakers
         .by_name(inner)
         .or_else(|| speakers.of_phrase(view, inner))
-        .or_else(|| speakers.of_phrase(view, span))
+        .or_else(|| speakers.of_phrase(view, span));
+    let named = found.filter(|actor| speakers.is_named(*actor));
+    named
         .or_else(|| outlet::before(view, speakers, span))
+        .or(found)
 }
 
 /// "quoted by X", "carried by X".
@@ -321,7 +343,7 @@ fn through(
             (!place && is_title(view, span)).then_some(span)
         });
     }
-    outlet::told(view, speakers, &phrase).filter(|span| is_outlet(view, speakers, *span))
+    outlet::told(view, speakers, &phrase)
 }
 
 /// Whether a phrase is all name, and no place's or day's.

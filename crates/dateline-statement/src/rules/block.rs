@@ -1,11 +1,12 @@
 //! Block quotes and embedded posts: paragraphs that the page sets off as somebody's words, without marks.
 //!
-//! Finds lines with the role of a quotation, and lines in front of a post's signature ("— Ann Lee (@annlee)"). Who signs
-//! speaks; without a signature the speaker before goes on.
+//! Finds lines with the role of a quotation, and lines in front of a post's signature ("— Ann Lee (@annlee)"), or with one
+//! at their end. Who signs speaks; without a signature the speaker before goes on.
 //! Not this: a paragraph set off that names its own speaker, a line behind a dash without a handle.
 
 use std::ops::Range;
 
+use dateline_data::Classes;
 use dateline_schema::Role;
 
 use super::colon::names_somebody;
@@ -36,6 +37,20 @@ pub(crate) fn propose(view: &View<'_>, out: &mut Vec<Candidate>) {
             .peek()
             .and_then(|(_, next)| signature(view, &next.tokens));
         let set_off = view.doc.lines[line].role == Role::Quote;
+        if let Some((dash, source)) = signed_at_end(view, &content) {
+            if let Some(content) = trim(view, content.start..dash) {
+                out.push(Candidate {
+                    source: vec![source],
+                    cue: vec![dash..dash + 1],
+                    head: dash,
+                    unit: view.unit_at(dash).unwrap_or(first),
+                    rule: SIGNED_POST,
+                    note: "a paragraph with a signature and a handle at its end".to_owned(),
+                    ..block(content)
+                });
+            }
+            continue;
+        }
         if let Some((dash, source)) = signature {
             out.push(Candidate {
                 source: vec![source],
@@ -75,6 +90,22 @@ fn block(content: Range<usize>) -> Candidate {
 /// Whether the paragraph has marks of its own, and with them perhaps a speaker of its own.
 fn quoted(view: &View<'_>, content: &Range<usize>) -> bool {
     content.clone().any(|idx| view.quote(idx).is_some())
+}
+
+/// The dash and the name at the end of a paragraph that holds a post: "… — Ann Lee (@annlee) March 5, 2024".
+fn signed_at_end(view: &View<'_>, line: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    let last = line.end.saturating_sub(LONGEST).max(line.start + 1)..line.end;
+    let handle = last
+        .clone()
+        .rev()
+        .find(|&idx| view.text(idx).starts_with('@'))?;
+    let dash = (last.start..handle).rev().find(|&idx| view.is_dash(idx))?;
+    let dated = (handle + 1..line.end).all(|idx| {
+        view.is_punctuation(idx)
+            || view.class(idx, Classes::TIME)
+            || view.text(idx).starts_with(|c: char| c.is_ascii_digit())
+    });
+    signature(view, &(dash..line.end)).filter(|_| dated)
 }
 
 /// The dash and the name of a line that signs a post.

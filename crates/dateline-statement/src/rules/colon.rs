@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use dateline_data::Classes;
-use dateline_schema::{MentionForm, NameKind, Role, Span};
+use dateline_schema::{MentionForm, NameKind, Role, Span, Upos};
 
 use crate::candidate::Candidate;
 use crate::content::trim;
@@ -19,6 +19,8 @@ use crate::view::View;
 const LONGEST_NAME: usize = 6;
 /// How reliable a colon is, by the development corpus.
 const SCORE: f32 = 0.6;
+/// The shortest quotation that a name behind it is given for, in tokens with its marks.
+const SPOKEN: usize = 5;
 /// So many turns make a transcript.
 const TURNS: usize = 3;
 
@@ -79,19 +81,18 @@ fn at(view: &View<'_>, labels: &Labels<'_>, unit_idx: usize) -> Option<Candidate
     let turns = labels.turns(view, unit_idx);
     let before = tokens.start..colon;
     let mut after = colon + 1..tokens.end;
-    let (source, content, rule) =
-        if headline && !turns && names_somebody(view, &after) && after.len() < before.len() {
-            (after, before, "trailing-name-and-colon")
-        } else if first_of_line && turns {
-            let same_line = view.units[unit_idx + 1..].iter();
-            let same_line = same_line.take_while(|next| next.line == unit.line);
-            after.end = same_line.last().map_or(after.end, |last| last.tokens.end);
-            (before, after, TRANSCRIPT)
-        } else if first_of_line && after.len() >= 3 && is_speaker(view, &before, &after) {
-            (before, after, "leading-name-and-colon")
-        } else {
-            return None;
-        };
+    let (source, content, rule) = if !turns && ends_with_speaker(view, headline, &before, &after) {
+        (after, before, "trailing-name-and-colon")
+    } else if first_of_line && turns {
+        let same_line = view.units[unit_idx + 1..].iter();
+        let same_line = same_line.take_while(|next| next.line == unit.line);
+        after.end = same_line.last().map_or(after.end, |last| last.tokens.end);
+        (before, after, TRANSCRIPT)
+    } else if first_of_line && after.len() >= 3 && is_speaker(view, &before, &after) {
+        (before, after, "leading-name-and-colon")
+    } else {
+        return None;
+    };
     let (source, content) = (trim(view, source)?, trim(view, content)?);
     let quoted = content.clone().any(|idx| view.quote(idx).is_some());
     Some(Candidate {
@@ -110,9 +111,46 @@ fn at(view: &View<'_>, labels: &Labels<'_>, unit_idx: usize) -> Option<Candidate
     })
 }
 
+/// Whether a name behind the colon says what stands before it: in a headline, or where that is quoted and all.
+fn ends_with_speaker(
+    view: &View<'_>,
+    headline: bool,
+    before: &Range<usize>,
+    after: &Range<usize>,
+) -> bool {
+    let quoted = before.len() >= SPOKEN
+        && before.clone().all(|idx| view.quote(idx).is_some())
+        && view.quote(before.start) == view.quote(before.end - 1);
+    let unclosed = after
+        .clone()
+        .last()
+        .is_some_and(|idx| !matches!(view.text(idx), "." | "?" | "!"));
+    let somebody = names_somebody(view, after) || quoted && is_title(view, after);
+    somebody && after.len() < before.len() && (headline || quoted && unclosed)
+}
+
+/// A word or two for somebody by the office: "Mayor", "Police", "Union boss".
+fn is_title(view: &View<'_>, tokens: &Range<usize>) -> bool {
+    let last = tokens.clone().last();
+    tokens.len() <= 2
+        && tokens
+            .clone()
+            .next()
+            .is_some_and(|idx| view.is_capitalized(idx))
+        && last.is_some_and(|idx| view.class(idx, Classes::INFORMANT))
+}
+
 /// Whether a name, or a title that stands for one, says what follows: "Mayor: stay away from the river".
 fn is_speaker(view: &View<'_>, before: &Range<usize>, after: &Range<usize>) -> bool {
     if names_somebody(view, before) {
+        return true;
+    }
+    // "Coach: Pavel Novak" tells who it is.
+    let clause = after.clone().any(|idx| {
+        view.word(idx)
+            .is_some_and(|word| matches!(word.upos, Upos::Verb | Upos::Aux))
+    });
+    if clause && is_title(view, before) {
         return true;
     }
     let asks = view.class(after.start, Classes::QUESTION);
@@ -162,9 +200,18 @@ pub(super) fn names_somebody(view: &View<'_>, tokens: &Range<usize>) -> bool {
 
 /// Whether every word but the smallest begins with a capital.
 fn in_capitals(view: &View<'_>, tokens: &Range<usize>) -> bool {
+    let in_name = |idx: usize| {
+        let at = view.doc.tokens[idx].span;
+        let names = &view.doc.names;
+        let next = names.partition_point(|name| name.span.start <= at.start);
+        next.checked_sub(1).is_some_and(|name| {
+            names[name].span.contains(at) && names[name].kind == NameKind::Person
+        })
+    };
     tokens.clone().all(|idx| {
         view.is_punctuation(idx)
             || view.is_capitalized(idx)
+            || in_name(idx)
             || view.class(
                 idx,
                 Classes::PREPOSITION

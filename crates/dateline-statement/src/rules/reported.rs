@@ -1,9 +1,10 @@
-//! The outlet that reports a statement behind it: "X said the bridge was safe, the Courier reported".
+//! The outlet that reports a statement: "X said the bridge was safe, the Courier reported", "according to Reuters, X said
+//! …", "X said …, according to a transcript published by the Courier".
 //!
 //! In: settled candidates. Out: the same, the outlet a link of the other statement's chain in place of a statement of its
-//! own, to which the model gives a part of the words.
-//! Not this: an outlet alone in its sentence; one before the statement, whose words hold the statement ("the Courier
-//! reported that X said …").
+//! own around it.
+//! Not this: an outlet alone in its sentence; one before the statement with a verb of its own ("the Courier reported that
+//! X said …"), and a person according to whom somebody said something: what he says holds what the other said.
 
 use std::ops::Range;
 
@@ -13,35 +14,48 @@ use crate::candidate::Candidate;
 use crate::content::{cut, join};
 use crate::view::View;
 
-/// How many candidates before an outlet's are looked through for the one that it carries.
+/// How many candidates around an outlet's are looked through for the one that it carries.
 const NEAR: usize = 3;
 
+/// So many words of what an outlet tells may lie outside of the statement that it carries.
+const LOOSE: usize = 3;
+
 pub(crate) fn relay(view: &View<'_>, candidates: &mut Vec<Candidate>) {
-    let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
-    for candidate in candidates.drain(..) {
-        let mut before = kept.iter_mut().rev().take(NEAR);
-        let carried = before
-            .find(|said| is_carried(said, &candidate))
-            .filter(|_| is_outlet_behind(view, &candidate));
+    let mut idx = 0;
+    while idx < candidates.len() {
+        let near = idx.saturating_sub(NEAR)..(idx + NEAR + 1).min(candidates.len());
+        let outlet = &candidates[idx];
+        let behind = is_outlet_behind(view, outlet);
+        let according = is_according(view, outlet);
+        let carried = near.clone().filter(|&other| other != idx).find(|&other| {
+            let said = &candidates[other];
+            behind && is_before(said, outlet) || according && is_all(view, said, outlet)
+        });
         let Some(said) = carried else {
-            kept.push(candidate);
+            idx += 1;
             continue;
         };
-        said.content.extend(candidate.content);
-        let own: Vec<Range<usize>> = said.cue.iter().chain(&said.source).cloned().collect();
-        for own in own {
-            cut(&mut said.content, &own);
+        let outlet = candidates.remove(idx);
+        let said = &mut candidates[if said > idx { said - 1 } else { said }];
+        if !is_all(view, said, &outlet) {
+            said.content.extend(outlet.content);
+            let own: Vec<Range<usize>> = said.cue.iter().chain(&said.source).cloned().collect();
+            for own in own {
+                cut(&mut said.content, &own);
+            }
+            join(&mut said.content);
         }
-        join(&mut said.content);
-        let source = candidate.source.into_iter();
-        said.carried
-            .extend(source.map(|source| (source, candidate.cue[0].clone())));
+        let cue = outlet.cue[0].clone();
+        let links = outlet
+            .source
+            .into_iter()
+            .map(|source| (source, cue.clone()));
+        said.carried.extend(links.chain(outlet.carried));
     }
-    *candidates = kept;
 }
 
 /// Whether a statement stands in the same unit before an outlet's source and cue.
-fn is_carried(said: &Candidate, outlet: &Candidate) -> bool {
+fn is_before(said: &Candidate, outlet: &Candidate) -> bool {
     let before = |end: usize| outlet.source.iter().all(|source| end <= source.start);
     said.unit == outlet.unit
         && said.is_speech
@@ -51,21 +65,57 @@ fn is_carried(said: &Candidate, outlet: &Candidate) -> bool {
         && said.source.iter().all(|source| before(source.end))
 }
 
+/// Whether a statement is all that another tells.
+fn is_all(view: &View<'_>, said: &Candidate, outer: &Candidate) -> bool {
+    let holds = |part: &Range<usize>| {
+        let mut pieces = outer.content.iter();
+        pieces.any(|piece| piece.start <= part.start && part.end <= piece.end)
+    };
+    let parts = || said.source.iter().chain(&said.cue).chain(&said.content);
+    let inside = |idx: &usize| parts().any(|part| part.contains(idx));
+    let outer = outer.content.iter().cloned().flatten();
+    let n_loose = outer
+        .filter(|idx| !view.is_punctuation(*idx) && !inside(idx))
+        .count();
+    let heard = said.addressee.as_ref().map_or(0, Range::len);
+    said.is_speech && !said.source.is_empty() && parts().all(holds) && n_loose <= LOOSE + heard
+}
+
 /// Whether an outlet and its verb come behind all that is said.
 fn is_outlet_behind(view: &View<'_>, candidate: &Candidate) -> bool {
     let [source] = &candidate.source[..] else {
         return false;
     };
-    let mut words = source.clone();
-    let outlet = words.clone().any(|idx| view.is_capitalized(idx))
-        && words.any(|idx| view.class(idx, Classes::OUTLET.or(Classes::MASTHEAD)));
     let behind = candidate
         .content
         .iter()
         .all(|piece| piece.end <= source.start);
-    let comma = source
-        .start
-        .checked_sub(1)
-        .is_some_and(|idx| view.is_comma(idx));
-    outlet && behind && comma && view.quote(candidate.head).is_none()
+    let set_off = source.start.checked_sub(1).is_some_and(|idx| {
+        view.is_comma(idx) || !candidate.carried.is_empty() && view.word(idx).is_some()
+    });
+    is_outlet(view, source) && behind && set_off && view.quote(candidate.head).is_none()
+}
+
+fn is_outlet(view: &View<'_>, source: &Range<usize>) -> bool {
+    let mut words = source.clone();
+    words.clone().any(|idx| view.is_capitalized(idx))
+        && words.any(|idx| view.class(idx, Classes::OUTLET.or(Classes::MASTHEAD)))
+}
+
+/// "According to Reuters", "according to a transcript of …", "according to her spokesman".
+fn is_according(view: &View<'_>, candidate: &Candidate) -> bool {
+    let [source] = &candidate.source[..] else {
+        return false;
+    };
+    let passes_on = source.clone().any(|idx| {
+        view.class(idx, Classes::MEDIUM.or(Classes::MOUTHPIECE))
+            && view
+                .word(idx)
+                .is_some_and(|word| word.head.is_none_or(|head| !source.contains(&head)))
+    });
+    let known = view
+        .span(source)
+        .is_some_and(|span| view.doc.names.iter().any(|name| span.contains(name.span)));
+    view.is(candidate.cue[0].start, "according")
+        && (is_outlet(view, source) || passes_on && (known || source.len() > 1))
 }
