@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use dateline_data::Classes;
-use dateline_schema::{Relay, Span};
+use dateline_schema::{NameKind, Relay, Span};
 
 use crate::addressee::hangs_on_cue;
 use crate::decode::Decoded;
@@ -149,7 +149,8 @@ pub(crate) fn resolve(
             .clone()
             .any(|idx| view.class(idx, Classes::MOUTHPIECE));
         let actor = if mouthpiece {
-            speakers.person_in(view, span)
+            let person = speakers.person_in(view, span);
+            person.or_else(|| person_behind(view, speakers, tokens.end))
         } else {
             actor_of(view, speakers, span, inner)
         };
@@ -167,6 +168,23 @@ pub(crate) fn resolve(
         }
     }
     relays
+}
+
+/// The person whose name stands behind the comma at a token: "his lawyer | , Dana Rees".
+fn person_behind(view: &View<'_>, speakers: &Speakers<'_>, comma: usize) -> Option<usize> {
+    let name = view
+        .doc
+        .tokens
+        .get(comma + 1)
+        .filter(|_| view.is_comma(comma))?;
+    let names = &view.doc.names;
+    let at = names.partition_point(|other| other.span.start < name.span.start);
+    let name = names
+        .get(at)
+        .filter(|found| found.span.start == name.span.start)?;
+    speakers
+        .by_name(name.span)
+        .filter(|_| name.kind == NameKind::Person)
 }
 
 /// The outlet or person that a phrase for a link stands for.
@@ -245,7 +263,7 @@ fn platform(view: &View<'_>, idx: usize) -> Option<Span> {
     let post = ["tweet", "tweets", "retweet"]
         .iter()
         .any(|word| view.is(idx, word));
-    if !post && !(view.class(idx, Classes::PLATFORM) && view.is_capitalized(idx)) {
+    if !(post || view.class(idx, Classes::PLATFORM) && view.is_capitalized(idx)) {
         return None;
     }
     let leads = ["on", "via", "to", "over"];
@@ -355,14 +373,16 @@ fn is_title(view: &View<'_>, span: Span) -> bool {
         .iter()
         .take_while(|name| name.span.start < span.end)
         .any(|name| {
-            use dateline_schema::NameKind::{Date, Location, Norp, Person};
-            matches!(name.kind, Date | Location | Norp | Person)
+            matches!(
+                name.kind,
+                NameKind::Date | NameKind::Location | NameKind::Norp | NameKind::Person
+            )
         });
     !other
         && tokens
             .clone()
             .all(|idx| view.is_capitalized(idx) || view.is(idx, "the"))
-        && !tokens.clone().any(|idx| view.class(idx, Classes::TIME))
+        && !tokens.into_iter().any(|idx| view.class(idx, Classes::TIME))
 }
 
 /// A platform by its own name, where no actor has the words.
