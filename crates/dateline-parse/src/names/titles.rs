@@ -11,8 +11,16 @@ use dateline_schema::{NameKind, Role};
 use super::Candidate;
 use super::words::Words;
 
-/// Drops the names that are nouns.
+/// Drops the names that are nouns, and takes one of a people for one: "the Dutchman".
 pub(super) fn drop(words: &Words<'_>, names: &mut Vec<Candidate>) {
+    for name in names.iter_mut() {
+        let (first, end) = name.tokens;
+        let has_article = first > 0 && matches!(words.text(first - 1), "the" | "The");
+        let is_people = || words.lexicon.known_name(words.text(first)) == Some(NameKind::Norp);
+        if name.kind == NameKind::Person && end - first == 1 && has_article && is_people() {
+            name.kind = NameKind::Norp;
+        }
+    }
     let mut surnames: HashSet<&str> = HashSet::new();
     let full = names.iter().filter(|name| name.kind == NameKind::Person);
     let full = full.filter(|name| name.tokens.1 - name.tokens.0 > 1 && !is_title(words, name));
