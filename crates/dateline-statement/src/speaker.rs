@@ -99,10 +99,8 @@ impl<'a> Speakers<'a> {
         let last = view.doc.tokens_in(label).last()?;
         let surname = view.text(last).to_lowercase();
         let initials = label.of(&view.doc.text).replace('.', "");
-        self.surnames
-            .get(&surname)
-            .or_else(|| self.initials.get(&initials)?.as_ref())
-            .copied()
+        let by_initials = self.initials.get(&initials).copied().flatten();
+        by_initials.or_else(|| self.surnames.get(&surname).copied())
     }
 
     /// The first person who is named in a byline.

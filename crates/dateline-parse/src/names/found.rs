@@ -3,6 +3,7 @@
 use dateline_schema::{NameKind, Span};
 
 use super::agreement::SURE;
+use super::runs::is_particle;
 use super::words::Words;
 use super::{Candidate, Read, Rule, by_rules};
 use crate::reading::FoundName;
@@ -20,14 +21,8 @@ pub(super) fn candidates(words: &Words<'_>, found: &[FoundName]) -> Vec<Candidat
         {
             continue;
         }
-        // "Wim van der" and "Meulen": a name does not end with a small word.
         if let Some(last) = candidates.last_mut()
-            && last.kind == NameKind::Person
-            && last.tokens.1 == name.tokens.0
-            && name.kind == NameKind::Person
-            && words
-                .text(last.tokens.1 - 1)
-                .starts_with(char::is_lowercase)
+            && are_one_person(words, last, &name)
         {
             last.tokens.1 = name.tokens.1;
             last.span = last.span.cover(name.span);
@@ -43,6 +38,19 @@ pub(super) fn candidates(words: &Words<'_>, found: &[FoundName]) -> Vec<Candidat
         candidates.push(*longer.filter(|_| !is_sure).unwrap_or(&name));
     }
     candidates
+}
+
+/// Whether small words tie a person's name to the next: "Peter van", "den", "Berg".
+fn are_one_person(words: &Words<'_>, one: &Candidate, next: &Candidate) -> bool {
+    let tie = one.tokens.1 - 1..next.tokens.0;
+    let n_small = tie
+        .clone()
+        .filter(|idx| is_particle(words.text(*idx)))
+        .count();
+    [one, next].iter().all(|name| name.kind == NameKind::Person)
+        && n_small > 0
+        && n_small + 1 >= tie.len()
+        && tie.skip(1).all(|idx| is_particle(words.text(idx)))
 }
 
 /// A name without the article, the form of address or the party before it and the possessive ending after it.

@@ -131,9 +131,7 @@ fn extend(
                     .then_some(end + 2)
             }
         }
-        "bin" | "bint" | "ibn" | "van" | "von" | "der" | "den" | "de" | "del" | "della" | "di"
-        | "da" | "do" | "dos" | "das" | "du" | "la" | "le" | "las" | "los" | "y" | "ben"
-        | "ter" | "ten" | "zu" | "des" | "wa" | "ag" | "ould" | "e" => {
+        word if is_particle(word) => {
             let next =
                 (end + 1..limit.min(end + 3)).find(|idx| words.is_candidate(*idx, sent_idx))?;
             let between = (end + 1..next)
@@ -142,6 +140,43 @@ fn extend(
         }
         _ => None,
     }
+}
+
+/// Whether a small word stands inside of personal names: "Ursula von der Leyen".
+pub(super) fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "bin"
+            | "bint"
+            | "ibn"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "de"
+            | "del"
+            | "della"
+            | "di"
+            | "da"
+            | "do"
+            | "dos"
+            | "das"
+            | "du"
+            | "la"
+            | "le"
+            | "las"
+            | "los"
+            | "y"
+            | "ben"
+            | "ter"
+            | "ten"
+            | "zu"
+            | "des"
+            | "wa"
+            | "ag"
+            | "ould"
+            | "e"
+    )
 }
 
 /// A small second syllable of a given name, as Korean and Chinese names have: "Moon Jae-in".
