@@ -125,7 +125,9 @@ fn nothing(page: &Page) -> Article {
 
 fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
     let html = html::read(text, outlets);
-    let (title, headline) = title::of_html(&html, page.title.as_deref(), outlets);
+    let url = html.meta.address().map(str::to_owned);
+    let address = page.url.as_deref().or(url.as_deref());
+    let (title, headline) = title::of_html(&html, page.title.as_deref(), address, outlets);
     let facts = PageFacts {
         title: title.as_deref(),
         headline,
@@ -134,13 +136,6 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
     let features = features::features(&html.blocks, &facts);
     let labels = model::label(&features, outlets.html_lines());
 
-    let url = html
-        .meta
-        .canonical
-        .clone()
-        .filter(|url| url.starts_with("http"))
-        .or_else(|| html.meta.first(&["og:url"]).map(str::to_owned));
-    let address = page.url.as_deref().or(url.as_deref());
     let copy = address.and_then(|address| dates::archived(address, outlets));
     let address = copy
         .as_ref()

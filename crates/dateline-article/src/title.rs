@@ -9,16 +9,21 @@ use dateline_data::Outlets;
 use crate::block::{Shape, TextBlock};
 use crate::features::{ends_sentence, prose};
 use crate::html::HtmlPage;
+use crate::outlet::host;
 use crate::words::{fingerprint, n_words, shingles};
 
 /// The headline of an HTML page, and the block that shows it.
 pub(crate) fn of_html(
     page: &HtmlPage,
     given: Option<&str>,
+    url: Option<&str>,
     outlets: &Outlets,
 ) -> (Option<String>, Option<usize>) {
     let site = page.meta.first(&["og:site_name", "application-name"]);
-    let strip = |title: &str| without_outlet(title, site, outlets);
+    // Some pages give their own title for their site's name.
+    let site = site.filter(|site| page.meta.first(&["og:title"]) != Some(site));
+    let host = url.and_then(host);
+    let strip = |title: &str| without_outlet(title, site, host, outlets);
     let meta = page.meta.first(&[
         "og:title",
         "twitter:title",
@@ -45,14 +50,21 @@ pub(crate) fn of_html(
             .enumerate()
             .filter(|(_, block)| matches!(block.shape, Shape::Heading(_)))
     };
+    // A site may put more behind the headline than its name: a motto, a list of topics.
+    let fronts = named
+        .iter()
+        .filter_map(|title| Some(title.split_once(" | ")?.0))
+        .filter(|front| n_words(front) > 2);
+    let named_forms: Vec<&str> = named.iter().map(String::as_str).chain(fronts).collect();
     let like_named = |text: &str| {
-        named
+        named_forms
             .iter()
             .map(|title| likeness(title, text))
             .fold(0.0, f32::max)
     };
     let best = headings()
         .filter(|(_, block)| block.wording.n_words > 1 || block.shape == Shape::Heading(1))
+        .filter(|(_, block)| !is_host(&block.text))
         .map(|(idx, block)| {
             let level = match block.shape {
                 Shape::Heading(1) => 0.3,
@@ -68,7 +80,11 @@ pub(crate) fn of_html(
     if let Some((idx, score, block)) = best
         && score > 0.6
     {
-        return (Some(strip(&block.text)), Some(idx));
+        let bare = named
+            .iter()
+            .find(|title| adds_date_or_label(&block.text, title, outlets));
+        let title = bare.map_or_else(|| strip(&block.text), Clone::clone);
+        return (Some(title), Some(idx));
     }
     match named.into_iter().find(|title| !title.is_empty()) {
         Some(title) => {
@@ -99,7 +115,7 @@ pub(crate) fn of_flat(
         return (None, None);
     };
     (
-        Some(without_outlet(&blocks[idx].text, outlet, outlets)),
+        Some(without_outlet(&blocks[idx].text, outlet, None, outlets)),
         Some(idx),
     )
 }
@@ -114,8 +130,13 @@ pub(crate) fn is_like_headline(text: &str) -> bool {
     (2..=30).contains(&words) && starts && !text.ends_with(['.', ',', ';', ':']) && text.len() < 250
 }
 
-/// A headline without the name of its outlet behind or before it.
-pub(crate) fn without_outlet(title: &str, site: Option<&str>, outlets: &Outlets) -> String {
+/// A headline without the name of its outlet behind or before it, and without its date behind a bar.
+pub(crate) fn without_outlet(
+    title: &str,
+    site: Option<&str>,
+    host: Option<&str>,
+    outlets: &Outlets,
+) -> String {
     let mut rest = title.trim();
     // A site may put its section and its name there.
     for _ in 0..3 {
@@ -126,12 +147,21 @@ pub(crate) fn without_outlet(title: &str, site: Option<&str>, outlets: &Outlets)
         let is_name = site.is_some_and(|site| names_site(tail, site))
             || outlets.by_name(tail).is_some()
             || is_host(tail)
+            || host.is_some_and(|host| names_host(tail, host))
+            || (!matches!(sign, " - " | " – " | " — ") && is_date(tail, outlets))
             || (sign == " | " && n_words(tail) < 5 && n_words(head) > 2)
             || (matches!(sign, " » " | " « " | " :: ") && n_words(head) > 2);
         if !is_name || head.is_empty() {
             break;
         }
         rest = head;
+    }
+    if let (Some(host), Some((first, tail))) = (host, rest.split_once(' '))
+        && host.ends_with(first)
+        && is_host(first)
+        && tail.starts_with(char::is_alphanumeric)
+    {
+        rest = tail;
     }
     if let (Some(site), Some((head, tail))) = (site, rest.split_once([':', '|']))
         && names_site(head.trim(), site)
@@ -152,7 +182,7 @@ fn is_of_outlet(text: &str, outlet: &str, lines_to_prose: usize) -> bool {
 
 fn last_separator(title: &str) -> Option<(usize, &'static str)> {
     [
-        " | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ",
+        " | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " / ",
     ]
     .into_iter()
     .filter_map(|sign| Some((title.rfind(sign)?, sign)))
@@ -172,6 +202,54 @@ fn names_site(text: &str, site: &str) -> bool {
             || (text.len() > 3
                 && (site.contains(&text) || text.contains(&site))
                 && !site.is_empty()))
+}
+
+/// Whether a text is the name that a host bears: "LessWrong" of `www.lesswrong.com`.
+fn names_host(text: &str, host: &str) -> bool {
+    /// Shorter labels are words, countries and kinds of hosts.
+    const LEAST: usize = 5;
+    let bare: String = text
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    bare.len() >= LEAST && host.split('.').any(|label| label.replace('-', "") == bare)
+}
+
+/// Whether a heading is a headline with nothing but its date, or a label and a colon, beside it.
+fn adds_date_or_label(heading: &str, headline: &str, outlets: &Outlets) -> bool {
+    if n_words(headline) < 3 {
+        return false;
+    }
+    let before = heading.strip_suffix(headline).map(str::trim);
+    let behind = heading.strip_prefix(headline).map(str::trim);
+    let is_label = |text: &str| text.ends_with(':') && n_words(text) < 3;
+    let is_sign = |c: char| !c.is_alphanumeric();
+    before.is_some_and(|text| is_label(text) || is_date(text.trim_end_matches(is_sign), outlets))
+        || behind.is_some_and(|text| is_date(text.trim_matches(is_sign), outlets))
+}
+
+/// Whether a text is a day or a month of a year and no more.
+fn is_date(text: &str, outlets: &Outlets) -> bool {
+    /// "Monday, 4 March 2019".
+    const WORDS: usize = 4;
+    let words = || {
+        text.split([' ', ','])
+            .map(|word| word.trim_end_matches('.'))
+            .filter(|word| !word.is_empty())
+    };
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let is_ordinal =
+        |word: &str| word.len() < 5 && word.bytes().filter(u8::is_ascii_alphabetic).count() < 3;
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    words().count() <= WORDS
+        && words().any(|word| outlets.month(word).is_some())
+        && words().any(is_year)
+        && words().all(|word| {
+            outlets.month(word).is_some()
+                || outlets.is_weekday(word)
+                || (is_number(word) && is_ordinal(word))
+        })
 }
 
 fn is_host(text: &str) -> bool {
@@ -275,4 +353,58 @@ fn headline_line(blocks: &[TextBlock], outlet: Option<&str>, outlets: &Outlets) 
         }
     }
     best.filter(|(score, _)| *score > 0.0).map(|(_, idx)| idx)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_outlet_and_a_date_behind_a_bar_are_no_part_of_the_headline() {
+        let outlets = Outlets::builtin().unwrap();
+        let check = |title: &str, want: &str| {
+            let got = without_outlet(
+                title,
+                Some("Gazette"),
+                Some("www.port-courier.org"),
+                &outlets,
+            );
+            assert_eq!(got, want, "{title}");
+        };
+        check("Harbour reopens today | Gazette", "Harbour reopens today");
+        check(
+            "Harbour reopens today — PortCourier",
+            "Harbour reopens today",
+        );
+        check(
+            "Harbour reopens today | March 5, 2024",
+            "Harbour reopens today",
+        );
+        check(
+            "Harbour reopens today · Tuesday, 5 March 2024",
+            "Harbour reopens today",
+        );
+        check("Harbour reopens today / Dec 2025", "Harbour reopens today");
+        check(
+            "Daily briefing – March 5, 2024",
+            "Daily briefing – March 5, 2024",
+        );
+        check("port-courier.org Harbour reopens", "Harbour reopens");
+        check("other.org harbour reopens", "other.org harbour reopens");
+        check("Ferries and buses / trams", "Ferries and buses / trams");
+        check("Harbour reopens - March", "Harbour reopens - March");
+        check("Ships at work — Port", "Ships at work — Port");
+    }
+
+    #[test]
+    fn a_heading_may_show_a_date_or_a_label_beside_the_headline() {
+        let outlets = Outlets::builtin().unwrap();
+        let adds = |heading: &str| adds_date_or_label(heading, "Harbour reopens today", &outlets);
+        assert!(adds("Dec 18 2025 Harbour reopens today"));
+        assert!(adds("Blog: Harbour reopens today"));
+        assert!(adds("Harbour reopens today (March 5, 2024)"));
+        assert!(!adds("Old Harbour reopens today"));
+        assert!(!adds("Harbour reopens today at noon"));
+        assert!(!adds("Harbour reopens today"));
+    }
 }

@@ -35,7 +35,7 @@ pub fn observe(page: &Page, outlets: &Outlets) -> Observed {
     };
     let (blocks, settings, title, headline) = if is_html {
         let page = html::read(text, outlets);
-        let (title, headline) = title::of_html(&page, given, outlets);
+        let (title, headline) = title::of_html(&page, given, page.meta.address(), outlets);
         (page.blocks, page.settings, title, headline)
     } else {
         let blocks = flat::blocks(text, outlets);

@@ -79,6 +79,14 @@ impl Meta {
         names.iter().find_map(|name| self.all(name).next())
     }
 
+    /// The address that the page gives itself.
+    pub(crate) fn address(&self) -> Option<&str> {
+        let canonical = self.canonical.as_deref();
+        canonical
+            .filter(|url| url.starts_with("http"))
+            .or_else(|| self.first(&["og:url"]))
+    }
+
     /// Every value of a name.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.named
