@@ -47,3 +47,44 @@ fn shape(text: &str) -> Shape {
         Shape::Paragraph
     }
 }
+
+/// The address that a dump gives itself: a line of its own at its top.
+pub(crate) fn address(blocks: &[TextBlock]) -> Option<&str> {
+    /// It is the first line, or stands below the headline.
+    const TOP: usize = 2;
+    blocks.iter().take(TOP).find_map(|block| {
+        // "URL: https://example.org/".
+        let address = match block.text.split_once(": ") {
+            Some((label, address)) if !label.contains(' ') => address,
+            _ => block.text.as_str(),
+        };
+        let is_address = address.starts_with("https://") || address.starts_with("http://");
+        (is_address && !address.contains(' ') && crate::outlet::host(address).is_some())
+            .then_some(address)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dump_may_begin_with_its_address() {
+        let outlets = Outlets::builtin().unwrap();
+        let check = |dump: &str, want: Option<&str>| {
+            assert_eq!(address(&blocks(dump, &outlets)), want, "{dump}");
+        };
+        let url = "https://gazette.example/world/2019/03/04/light";
+        check(&format!("{url}\n\nThe council met.\n"), Some(url));
+        check(
+            &format!("Light goes out\nURL: {url}\nThe council met.\n"),
+            Some(url),
+        );
+        check(
+            &format!("Light goes out\nThe council met.\nIt voted.\n{url}\n"),
+            None,
+        );
+        check(&format!("Read {url} for more\nThe council met.\n"), None);
+        check("https:// is how addresses begin\n", None);
+    }
+}

@@ -180,12 +180,20 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
         .sum();
     if let Some(body) = html.structured.body.filter(|body| own_len * 4 < body.len()) {
         // Pages that scripts fill in hold their text in their structured data alone.
-        blocks.push(dateline_schema::Block {
-            text: html::fold_space(&body),
-            role: Role::Body,
-            rule: "json-ld-article-body".into(),
+        let block = |text: &str, role, rule: &'static str| dateline_schema::Block {
+            text: html::fold_space(text),
+            role,
+            rule: rule.into(),
             source: None,
-        });
+        };
+        if headline.is_none() {
+            let title = title.iter().filter(|title| !title.trim().is_empty());
+            blocks.extend(title.map(|title| block(title, Role::Headline, "json-ld-headline")));
+        }
+        let paragraphs = body
+            .split(['\n', '\r'])
+            .filter(|text| !text.trim().is_empty());
+        blocks.extend(paragraphs.map(|text| block(text, Role::Body, "json-ld-article-body")));
     }
     let outlet = article.outlet.as_deref();
     Article {
@@ -206,7 +214,11 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
 
 fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
     let blocks = flat::blocks(text, outlets);
-    let outlet = outlet::of_flat(&blocks, page.url.as_deref(), outlets);
+    let url = page
+        .url
+        .clone()
+        .or_else(|| flat::address(&blocks).map(str::to_owned));
+    let outlet = outlet::of_flat(&blocks, url.as_deref(), outlets);
     let (title, headline) =
         title::of_flat(&blocks, page.title.as_deref(), outlet.as_deref(), outlets);
     let facts = PageFacts {
@@ -217,7 +229,7 @@ fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
     let features = features::features(&blocks, &facts);
     let labels = model::label_flat(&blocks, &features, outlets.flat_trees());
 
-    let address = page.url.as_deref();
+    let address = url.as_deref();
     let copy = address.and_then(|address| dates::archived(address, outlets));
     let address = copy
         .as_ref()
@@ -234,6 +246,7 @@ fn from_flat(text: &str, page: &Page, outlets: &Outlets) -> Article {
     let article = Article {
         byline: byline::of_flat(&blocks, headline, outlet.as_deref(), outlets),
         outlet,
+        url: url.clone(),
         dates,
         ..Article::default()
     };

@@ -47,11 +47,17 @@ pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlet
     let lead = lead(&blocks, known, outlets);
     let is_live = {
         let entries = blocks.iter().zip(known.labels);
+        let after_headline = known.headline.map_or(0, |headline| headline + 1);
         entries
-            .filter(|(block, (own, _))| *own && opens_with_time(&block.text))
+            .skip(after_headline)
+            .filter(|(block, (own, _))| {
+                opens_with_time(&block.text) && (*own || is_time_alone(block))
+            })
             .count()
             >= LIVE_ENTRIES
     };
+    // Whether the line before is the time of an entry.
+    let mut behind_time = false;
     let mut seen_credit_subject: Option<String> = None;
     let mut out = Vec::with_capacity(blocks.len());
     for (idx, block) in blocks.into_iter().enumerate() {
@@ -61,6 +67,7 @@ pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlet
             after_headline: known.headline.is_none_or(|headline| idx > headline),
             before_body: idx <= first_own + 1,
             within: idx >= first_own.saturating_sub(8) && idx <= last_own,
+            at_end: idx == last_own,
         };
         let (role, rule) = if known.headline == Some(idx) {
             (Role::Headline, "headline")
@@ -82,8 +89,18 @@ pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlet
                 Role::Body | Role::ListItem if is_live && opens_with_time(&block.text) => {
                     (Role::LiveEntry, "opens-with-a-time")
                 }
+                _ if is_live && place.within && is_time_alone(&block) => {
+                    (Role::LiveEntry, "time-of-an-entry")
+                }
+                Role::Body if behind_time => (Role::LiveEntry, "behind-a-time"),
                 _ => found,
             }
+        };
+        behind_time = match role {
+            Role::LiveEntry => rule == "time-of-an-entry" || is_live && is_time_alone(&block),
+            // The entry's heading stands between.
+            Role::Subheading => behind_time,
+            _ => false,
         };
         seen_credit_subject =
             (role == Role::Caption || role == Role::Credit).then(|| block.text.clone());
@@ -107,6 +124,8 @@ struct Place {
     after_headline: bool,
     before_body: bool,
     within: bool,
+    /// It is the last block of the article's own.
+    at_end: bool,
 }
 
 fn role_of(
@@ -138,6 +157,12 @@ fn role_of(
         if let (Some((PhrasePlace::Start, Role::Correction)), true) = (furniture, words > 4) {
             return (Role::Correction, "correction-phrase");
         }
+    }
+    if let (Some((PhrasePlace::Start | PhrasePlace::Whole, Role::Footer)), true) = (
+        furniture,
+        place.own && place.at_end && block.text.contains(|c: char| c.is_ascii_digit()),
+    ) {
+        return (Role::Footer, "furniture-phrase");
     }
     if place.own {
         return own_role(block);
@@ -245,6 +270,11 @@ fn lead(
 
 /// As many paragraphs that open with a time make a live blog.
 const LIVE_ENTRIES: usize = 3;
+
+/// Whether a line is a time of day and no more, but for its zone.
+fn is_time_alone(block: &TextBlock) -> bool {
+    block.wording.n_words < 4 && opens_with_time(&block.text)
+}
 
 /// Whether a text opens with a time of day: "10:31", "9.05 am", "14h20".
 fn opens_with_time(text: &str) -> bool {
@@ -377,6 +407,17 @@ mod tests {
             .concat();
         let page = format!("<article><h1>Council votes on the light</h1>{entries}</article>");
         check(&page, &[("live-entry", "10:31"), ("live-entry", "12:40")]);
+        let apart: String = ["22.05 BST", "14.30 BST", "08.12 BST"]
+            .map(|time| format!("<div><time>{time}</time><p>The council met again at the hour of {time}, and its chair said that it would vote on the light at noon.</p></div>"))
+            .concat();
+        let page = format!("<article><h1>Council votes on the light</h1>{apart}</article>");
+        check(
+            &page,
+            &[
+                ("live-entry", "22.05"),
+                ("live-entry", "The council met again at the hour of 14.30"),
+            ],
+        );
         let once = format!(
             "<article><h1>Council votes on the light</h1><p>10:31 was the hour at which the council met, \
             and its chair said that it would vote.</p>{BODY}</article>"

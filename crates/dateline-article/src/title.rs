@@ -87,10 +87,17 @@ pub(crate) fn of_html(
         return (Some(title), Some(idx));
     }
     match named.into_iter().find(|title| !title.is_empty()) {
-        Some(title) => {
-            let block = shown(&page.blocks, &title);
-            (Some(title), block)
-        }
+        Some(title) => match shown(&page.blocks, &title) {
+            Some(block) => (Some(title), Some(block)),
+            // Old pages set their headline in large letters and name it in short in their `title` element.
+            None => match headline_line(&page.blocks, site, outlets)
+                .filter(|_| headings().next().is_none())
+                .filter(|&idx| share(&title, &page.blocks[idx].text) >= NAMED)
+            {
+                Some(idx) => (Some(page.blocks[idx].text.clone()), Some(idx)),
+                None => (Some(title), None),
+            },
+        },
         None => {
             let heading = headings().find(|(_, block)| block.shape == Shape::Heading(1));
             (
@@ -100,6 +107,9 @@ pub(crate) fn of_html(
         }
     }
 }
+
+/// The least share of a line's words that the page's title must have in common with it.
+const NAMED: f32 = 0.4;
 
 /// The headline of a flattened page, and its line; `outlet` is who published it.
 pub(crate) fn of_flat(
@@ -265,6 +275,13 @@ fn likeness(a: &str, b: &str) -> f32 {
     let (a, b) = (shingles(a, 1), shingles(b, 1));
     let shared = a.iter().filter(|word| b.contains(word)).count();
     shared as f32 / a.len().max(b.len()).max(1) as f32
+}
+
+/// The share of a line's words that a title has.
+fn share(title: &str, line: &str) -> f32 {
+    let (title, line) = (shingles(title, 1), shingles(line, 1));
+    let shared = line.iter().filter(|word| title.contains(word)).count();
+    shared as f32 / line.len().max(1) as f32
 }
 
 /// The block that shows a title: the same words, a heading first, else the first that is nearly the same.
