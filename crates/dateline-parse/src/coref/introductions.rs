@@ -121,15 +121,15 @@ impl<'a> Page<'a> {
         sentences: std::ops::Range<usize>,
     ) -> Option<usize> {
         let described = &self.drafts[idx];
-        let (other, name) = self
-            .mentions(sentences)
-            .find(|(_, draft)| is_named_person(draft))?;
+        let is_bare = |(idx, draft): &(usize, &Draft)| {
+            is_named_person(draft) && clusters.roles(*idx).is_empty()
+        };
+        let (other, name) = self.mentions(sentences).find(is_bare)?;
         let is_new = clusters.root(other) == other || clusters.root(other) > idx;
         let is_alone = !self
             .mentions(name.sent_idx..name.sent_idx + 1)
-            .any(|(idx, draft)| {
-                is_named_person(draft) && clusters.root(idx) != clusters.root(other)
-            });
+            .filter(is_bare)
+            .any(|(idx, _)| clusters.root(idx) != clusters.root(other));
         let has_age = self.has_age(name);
         let genders_agree = match (described.gender, clusters.gender(other)) {
             (Some(one), Some(two)) => one == two,
@@ -143,14 +143,7 @@ impl<'a> Page<'a> {
             Determiner::Indefinite | Determiner::Bare => true,
             Determiner::Definite | Determiner::Possessive => has_age,
         };
-        (opens
-            && speaks
-            && is_introduced
-            && is_new
-            && is_alone
-            && genders_agree
-            && clusters.roles(other).is_empty())
-        .then_some(other)
+        (opens && speaks && is_introduced && is_new && is_alone && genders_agree).then_some(other)
     }
 
     /// "Rodney Pike, 52, ".

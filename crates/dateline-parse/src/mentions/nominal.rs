@@ -49,10 +49,18 @@ pub(super) fn find(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             let is_noun = tree.as_ref().is_none_or(|tree| tree.is_noun(end - 1));
             if !taken[idx] && !is_named && is_noun && heads(text, &noun, idx, end, sent.tokens.end)
             {
-                let draft = draft(text, tree.as_ref(), &noun, idx..end, sent_idx);
+                let mut draft = draft(text, tree.as_ref(), &noun, idx..end, sent_idx);
                 let line = &text.doc.lines[sent.line];
-                let in_headline = line.role == Role::Headline && draft.class == Class::Person;
-                if in_headline || stands_alone(text, &draft, idx) {
+                let is_person = draft.class == Class::Person;
+                let in_headline = line.role == Role::Headline && is_person;
+                // "Mayor: stay away" in a live blog is the mayor of the page.
+                let is_label = draft.mention.span.start == line.span.start
+                    && end < text.doc.tokens.len()
+                    && text.word(end) == ":";
+                if is_label && is_person && !in_headline {
+                    draft.determiner = Determiner::Definite;
+                }
+                if in_headline || is_label || stands_alone(text, &draft, idx) {
                     drafts.push(draft);
                 }
             }

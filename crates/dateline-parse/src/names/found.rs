@@ -42,6 +42,8 @@ pub(super) fn candidates(words: &Words<'_>, found: &[FoundName]) -> Vec<Candidat
 
 /// Whether small words tie a person's name to the next: "Peter van", "den", "Berg".
 fn are_one_person(words: &Words<'_>, one: &Candidate, next: &Candidate) -> bool {
+    // "Pedro y Ana" are two.
+    let is_particle = |word: &str| is_particle(word) && !matches!(word, "y" | "e" | "wa");
     let tie = one.tokens.1 - 1..next.tokens.0;
     let n_small = tie
         .clone()
