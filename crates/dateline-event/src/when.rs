@@ -1,13 +1,15 @@
 //! Dates an event by the temporal expressions of its page.
 //!
-//! In: the trigger's words and the document's [`Chronology`]. Out: an [`EventDate`]: the expression in the same
-//! clause, else the only one in the sentence, else the bounds that the report itself gives. Durations and
-//! sets ("for two days", "every week") date nothing.
+//! In: the trigger's words and the document's [`Chronology`]. Out: an [`EventDate`]: the expression that hangs on the trigger
+//! in the tree, else the one in the same clause, else the only one in the sentence, else the bounds that the report itself gives.
+//! What else of the sentence could have dated it stands behind the reasons, with why it does not. Durations and sets ("for
+//! two days", "every week") date nothing.
 
 use jiff::ToSpan;
 
 use dateline_schema::{
-    Chronology, EventDate, Interval, Reason, Sentence, Span, Status, Timex, TimexKind,
+    Chronology, Doc, EventDate, Interval, Reason, Sentence, Span, Status, Timex, TimexKind, Upos,
+    Word,
 };
 
 use crate::chunk::{Item, Mood};
@@ -26,11 +28,50 @@ pub(crate) fn of(
     clause: Option<usize>,
     chronology: &Chronology,
 ) -> EventDate {
+    let mut date = chosen(reading, sent, trigger, clause, chronology);
+    let Some(own) = date.basis.first().and_then(|reason| reason.span) else {
+        return date;
+    };
+    let others = in_sentence(sent, &chronology.timexes)
+        .iter()
+        .filter(|time| dates(time) && time.span != own);
+    for time in others {
+        let why = if dates_other(reading, time, trigger, clause) {
+            "belongs to a noun"
+        } else if hangs_on(reading.words.doc, time.span, trigger) {
+            "says it less exactly, or stands farther away"
+        } else {
+            "stands in another clause, or farther away"
+        };
+        let note = format!("{} {why}", time.value);
+        date.basis.push(Reason::at(OTHER, time.span, note));
+    }
+    date
+}
+
+/// The rule under which the other dates of the sentence stand.
+const OTHER: &str = "other-date-in-sentence";
+
+fn chosen(
+    reading: &Reading<'_>,
+    sent: &Sentence,
+    trigger: Span,
+    clause: Option<usize>,
+    chronology: &Chronology,
+) -> EventDate {
     let times = in_sentence(sent, &chronology.timexes);
     let usable: Vec<&Timex> = times
         .iter()
         .filter(|time| dates(time) && !dates_other(reading, time, trigger, clause))
         .collect();
+    let hanging: Vec<&Timex> = usable
+        .iter()
+        .copied()
+        .filter(|time| hangs_on(reading.words.doc, time.span, trigger))
+        .collect();
+    if let [time] = hanging[..] {
+        return by(reading, time, chronology, "date-of-verb");
+    }
     // What is joined by "and" may have a time of its own, which goes before one that it shares.
     if let Some(clause) = clause
         && let Some(joint) = joint(reading, clause)
@@ -59,6 +100,45 @@ pub(crate) fn of(
         return by(reading, time, chronology, "only-date-in-sentence");
     }
     EventDate::default()
+}
+
+/// How many heads are climbed from a time to what it hangs on.
+const STEPS: usize = 6;
+
+/// Whether a time hangs on the words of the trigger in the tree, at most by way of nouns: "was killed in a raid on Friday".
+fn hangs_on(doc: &Doc, time: Span, trigger: Span) -> bool {
+    let Some(syntax) = doc.syntax.as_deref() else {
+        return false;
+    };
+    let inside = doc.tokens_in(time);
+    let outside = |at: usize| {
+        let head = syntax.get(at)?.head?;
+        (!inside.contains(&head)).then_some(head)
+    };
+    let mut at = inside.clone().find_map(outside);
+    for _ in 0..STEPS {
+        let Some((head, word)) = at.and_then(|head| Some((head, syntax.get(head)?))) else {
+            return false;
+        };
+        if doc.tokens[head].span.overlaps(trigger) {
+            return !is_cut_off(syntax, head, inside.start);
+        }
+        if matches!(word.upos, Upos::Verb | Upos::Aux) {
+            return false;
+        }
+        at = word.head;
+    }
+    false
+}
+
+/// Whether what governs `at` stands between it and a time that is said to hang on it: trees have no crossing arcs there, and the
+/// time is that of the governor, as in "…, police said on Sunday".
+fn is_cut_off(syntax: &[Word], at: usize, time: usize) -> bool {
+    let between = at.min(time) + 1..at.max(time);
+    let governors = std::iter::successors(Some(at), |at| syntax.get(*at)?.head);
+    governors
+        .take(STEPS)
+        .any(|governor| between.contains(&governor))
 }
 
 /// Whether a time behind another says the same more exactly: "a week earlier, on October 18".

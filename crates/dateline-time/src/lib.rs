@@ -87,3 +87,8 @@ pub fn tag_with(
         published: solved.published,
     }
 }
+
+/// The example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

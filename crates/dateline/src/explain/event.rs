@@ -27,9 +27,25 @@ pub(super) fn explain(report: &Report, event: &Event) -> Explanation {
         .map(|value| format!(" ({value})"))
         .unwrap_or_default();
     let days = format!("{}{value}", interval_in_words(event.date.interval));
-    let mut basis = event.date.basis.clone();
+    let (others, mut basis): (Vec<Reason>, Vec<Reason>) = event
+        .date
+        .basis
+        .iter()
+        .cloned()
+        .partition(|reason| reason.rule == "other-date-in-sentence");
     basis.extend(of_expression(report, event).iter().cloned());
-    facts.push(Fact::new("date", days).because(&basis, text));
+    let mut date = Fact::new("date", days).because(&basis, text);
+    date.rivals = others
+        .iter()
+        .map(|other| {
+            format!(
+                "[{}] {}",
+                other.span.map_or("", |span| span.of(text)),
+                other.note
+            )
+        })
+        .collect();
+    facts.push(date);
     if let Some(after) = event.date.after {
         facts.push(Fact::new(
             "after",
