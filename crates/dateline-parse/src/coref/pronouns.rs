@@ -12,6 +12,10 @@ const WINDOW: usize = 40;
 /// How many sentences back a pronoun may reach.
 const SENTENCES: usize = 4;
 
+/// How much it counts that an entity is known to be of a pronoun's sex, beside one of which nothing tells it. The weights
+/// cannot say, since they are fitted on what the sex alone decides.
+const SAME_SEX: f32 = 1.0;
+
 /// Joins pronouns with their antecedents; each is shown to `see` before, with all that is known there.
 pub(super) fn link(
     doc: &Doc,
@@ -49,11 +53,14 @@ fn best(fit: &Fit<'_>, lexicon: &Lexicon, idx: usize) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
     for candidate in candidates(fit, idx, agree) {
         let features = fit.features(idx, candidate);
-        let score = features
+        let sum: f32 = features
             .iter()
             .zip(weights)
             .map(|(value, weight)| value * weight)
             .sum();
+        let gender = fit.drafts[idx].gender;
+        let tells = gender.is_some() && fit.clusters.gender(candidate.root) == gender;
+        let score = sum + if tells { SAME_SEX } else { 0.0 };
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, candidate.last));
         }
