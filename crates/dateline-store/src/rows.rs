@@ -53,6 +53,10 @@ pub struct StatementRow {
     pub addressee: Option<String>,
     /// Where it was said, in the page's words.
     pub venue: Option<String>,
+    /// What carried it, in the page's words: "a statement".
+    pub medium: Option<String>,
+    /// When it was said, in the page's words: "on Monday".
+    pub when: Option<String>,
     /// The page's headline.
     pub title: Option<String>,
     /// The path or URL under which the page was first found.
@@ -122,8 +126,9 @@ impl Store {
         let sql = format!(
             "SELECT p.page, s.number, coalesce(p.outlet, p.name), p.published_low, p.published_high, p.published_basis,
                  {sentence}, s.content_text, s.speaker_name, speaker.kind, speaker.role,
-                 coalesce(speaker.codes, '[]'), addressee.name,
-                 CASE WHEN s.venue_start IS NOT NULL THEN {venue} END, p.title, p.name, p.url, {STATEMENT}
+                 coalesce(speaker.codes, '[]'), coalesce(addressee.name, {to}),
+                 CASE WHEN s.venue_start IS NOT NULL THEN {venue} END, {medium}, {when}, p.title, p.name, p.url,
+                 {STATEMENT}
              FROM statements s JOIN pages p ON p.id = s.page_id
              LEFT JOIN actors speaker ON speaker.page_id = s.page_id AND speaker.number = s.speaker
              LEFT JOIN actors addressee ON addressee.page_id = s.page_id AND addressee.number = s.addressee
@@ -133,6 +138,9 @@ impl Store {
              {limit}",
             sentence = words("s.sentence_start", "s.sentence_end"),
             venue = words("s.venue_start", "s.venue_end"),
+            to = manner("to"),
+            medium = manner("medium"),
+            when = manner("when"),
             conditions = condition.sql(),
             limit = limit(filter.limit),
         );
@@ -198,6 +206,8 @@ fn statement_row(cells: &mut Cells<'_, '_>) -> rusqlite::Result<StatementRow> {
         speaker_codes: cells.json()?,
         addressee: cells.take()?,
         venue: cells.take()?,
+        medium: cells.take()?,
+        when: cells.take()?,
         title: cells.take()?,
         page_name: cells.take()?,
         url: cells.take()?,
@@ -209,6 +219,16 @@ fn statement_row(cells: &mut Cells<'_, '_>) -> rusqlite::Result<StatementRow> {
 fn words(start: &str, end: &str) -> String {
     format!(
         "coalesce(CAST(substr(CAST(p.text AS BLOB), {start} + 1, {end} - {start}) AS TEXT), '')"
+    )
+}
+
+/// The words of a statement's manner, if it has them.
+fn manner(field: &str) -> String {
+    let end = |idx: usize| format!("json_extract(s.manner, '$.{field}[{idx}]')");
+    let (start, end) = (end(0), end(1));
+    format!(
+        "CASE WHEN {start} IS NOT NULL THEN {} END",
+        words(&start, &end)
     )
 }
 

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use dateline_data::{CueClass, VerbCue};
+use dateline_data::{Classes, CueClass, VerbCue};
 use dateline_schema::{Upos, Word};
 
 use crate::attributed;
@@ -20,6 +20,9 @@ const SCORE: f32 = 0.6;
 
 /// How far from its verb a subject or a clause is looked for, in tokens.
 const REACH: usize = 40;
+
+/// How far behind a verb that asks the question opens, in tokens.
+const QUESTION: usize = 5;
 
 pub(crate) fn propose(view: &View<'_>, outer: &[Candidate]) -> Vec<Candidate> {
     let Some(words) = view.doc.syntax.as_deref() else {
@@ -72,7 +75,11 @@ impl Inner<'_, '_> {
         let asks = |idx: usize| view.is(view.tree.span(idx).start, "whether");
         let question = hangs(&["advcl"], verb + 1..near.end).filter(|&idx| asks(idx));
         let clause = hangs(&["ccomp"], verb + 1..near.end).or(question);
+        // "Asked him how many rabbits he had": the tree may take the question for an object.
+        let opens = (verb + 1..near.end.min(verb + QUESTION))
+            .find(|&idx| view.class(idx, Classes::QUESTION) && cue.class == CueClass::Ask);
         let content = match clause {
+            None if opens.is_some() => opens?..view.tree.span(verb).end,
             Some(clause) => view.tree.span(clause).start.max(verb + 1)..view.tree.span(clause).end,
             None => self.request(cue, hangs(&["xcomp"], verb + 1..near.end)?)?,
         };

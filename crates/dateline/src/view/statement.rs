@@ -8,7 +8,7 @@ use super::{SCHEMA, quotation};
 use crate::quotations::Quotation;
 
 /// The columns of [`statement_row`].
-pub const STATEMENT_COLUMNS: [&str; 14] = [
+pub const STATEMENT_COLUMNS: [&str; 18] = [
     "id",
     "outlet",
     "published_low",
@@ -23,6 +23,10 @@ pub const STATEMENT_COLUMNS: [&str; 14] = [
     "hypothetical",
     "content",
     "sentence",
+    "act",
+    "hedged",
+    "medium",
+    "when",
 ];
 
 /// One statement with its page, and who else carries its words.
@@ -47,6 +51,8 @@ pub fn statement(row: &StatementRow, elsewhere: Option<&Quotation>) -> Value {
         })),
         "addressee": row.addressee,
         "venue": row.venue,
+        "medium": row.medium,
+        "when": row.when,
         "relay": row.relays(),
         "kind": statement.kind.as_str(),
         "act": statement.manner.act.as_str(),
@@ -64,7 +70,7 @@ pub fn statement(row: &StatementRow, elsewhere: Option<&Quotation>) -> Value {
 
 /// One statement as a row.
 #[must_use]
-pub fn statement_row(row: &StatementRow) -> [String; 14] {
+pub fn statement_row(row: &StatementRow) -> [String; 18] {
     let Interval { low, high } = row.published.interval;
     let statement = &row.statement;
     let codes: Vec<&str> = row.speaker_codes.iter().map(Code::as_str).collect();
@@ -83,5 +89,9 @@ pub fn statement_row(row: &StatementRow) -> [String; 14] {
         statement.hypothetical.to_string(),
         row.content.clone(),
         row.sentence.clone(),
+        statement.manner.act.as_str().to_owned(),
+        statement.manner.hedged.to_string(),
+        row.medium.clone().unwrap_or_default(),
+        row.when.clone().unwrap_or_default(),
     ]
 }
