@@ -372,6 +372,28 @@ mod tests {
     }
 
     #[test]
+    fn columns_of_a_template_stand_apart_and_cells_of_data_together() {
+        let columns = format!(
+            "<table><tr><td>Home News Sports</td><td><h1>Council wants a new light</h1>{BODY}</td><td>Old fish market\
+            <p>More</p></td></tr></table>"
+        );
+        check(
+            &columns,
+            &[
+                ("navigation", "Home News Sports"),
+                ("headline", "Council wants"),
+            ],
+        );
+        let data = format!(
+            "<article><h1>Council wants a new light</h1>{BODY}<table><tr><td>Lights</td><td>four</td></tr></table>{BODY}</article>"
+        );
+        let outlets = Outlets::builtin().unwrap();
+        let page = Page::new("page", Content::Html(data));
+        let blocks = crate::extract(&page, &outlets).value.blocks;
+        assert!(blocks.iter().any(|block| block.text == "Lights four"));
+    }
+
+    #[test]
     fn a_dateline_alone_on_its_line_is_one() {
         let page = |line: &str| {
             format!("<article><h1>Council wants a new light</h1><p>{line}</p>{BODY}</article>")

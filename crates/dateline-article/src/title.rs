@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use dateline_data::Outlets;
+use dateline_data::{Outlets, SectionKind};
 
 use crate::block::{Shape, TextBlock};
 use crate::features::{ends_sentence, prose};
@@ -148,6 +148,13 @@ pub(crate) fn without_outlet(
     outlets: &Outlets,
 ) -> String {
     let mut rest = title.trim();
+    // Old blogs: "example.org » Archive » Harbour reopens today".
+    if let Some((first, _)) = rest.split_once(" » ")
+        && is_host(first)
+        && let Some((_, last)) = rest.rsplit_once(" » ")
+    {
+        rest = last.trim();
+    }
     // A site may put its section and its name there.
     for _ in 0..3 {
         let Some((at, sign)) = last_separator(rest) else {
@@ -157,7 +164,7 @@ pub(crate) fn without_outlet(
         let is_name = site.is_some_and(|site| names_site(tail, site))
             || outlets.by_name(tail).is_some()
             || is_host(tail)
-            || host.is_some_and(|host| names_host(tail, host))
+            || (n_words(head) > 1 && host.is_some_and(|host| names_host(tail, host)))
             || (!matches!(sign, " - " | " – " | " — ") && is_date(tail, outlets))
             || (sign == " | " && n_words(tail) < 5 && n_words(head) > 2)
             || (matches!(sign, " » " | " « " | " :: ") && n_words(head) > 2);
@@ -233,7 +240,13 @@ fn adds_date_or_label(heading: &str, headline: &str, outlets: &Outlets) -> bool 
     }
     let before = heading.strip_suffix(headline).map(str::trim);
     let behind = heading.strip_prefix(headline).map(str::trim);
-    let is_label = |text: &str| text.ends_with(':') && n_words(text) < 3;
+    // "Blog:" is a label, "Port Example:" a part of the headline.
+    let is_label = |text: &str| {
+        let label = text.strip_suffix(':');
+        label
+            .and_then(|label| outlets.section(label))
+            .is_some_and(|(_, kind)| kind == SectionKind::General)
+    };
     let is_sign = |c: char| !c.is_alphanumeric();
     before.is_some_and(|text| is_label(text) || is_date(text.trim_end_matches(is_sign), outlets))
         || behind.is_some_and(|text| is_date(text.trim_matches(is_sign), outlets))
@@ -408,6 +421,8 @@ mod tests {
         );
         check("port-courier.org Harbour reopens", "Harbour reopens");
         check("other.org harbour reopens", "other.org harbour reopens");
+        check("port.org » Archive » Harbour reopens", "Harbour reopens");
+        check("News — PortCourier", "News — PortCourier");
         check("Ferries and buses / trams", "Ferries and buses / trams");
         check("Harbour reopens - March", "Harbour reopens - March");
         check("Ships at work — Port", "Ships at work — Port");
@@ -420,6 +435,7 @@ mod tests {
         assert!(adds("Dec 18 2025 Harbour reopens today"));
         assert!(adds("Blog: Harbour reopens today"));
         assert!(adds("Harbour reopens today (March 5, 2024)"));
+        assert!(!adds("Port Example: Harbour reopens today"));
         assert!(!adds("Old Harbour reopens today"));
         assert!(!adds("Harbour reopens today at noon"));
         assert!(!adds("Harbour reopens today"));

@@ -91,9 +91,10 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn enter(&mut self, dom: &Dom<'_>, idx: usize, tag: Tag, hint: Option<Role>) {
-        let is_block = tag.is_block();
-        // Cells of one row stand on one line.
-        if tag == Tag::Cell {
+        // Cells of one row stand on one line, but not those that a template lays its columns out with.
+        let in_row = tag == Tag::Cell && !is_column(dom, idx);
+        let is_block = tag.is_block() && !in_row;
+        if in_row {
             self.space = true;
         } else if is_block {
             self.flush();
@@ -106,9 +107,13 @@ impl Walk<'_> {
         self.anchors += usize::from(is_anchor);
         let outer = self.open.last();
         let around = outer.map_or(Shape::Loose, |open| open.shape);
-        let shape = shape_of(tag, around);
+        let shape = if tag == Tag::Cell && !in_row {
+            Shape::Loose
+        } else {
+            shape_of(tag, around)
+        };
         let hint = hint.or(outer.and_then(|open| open.hint));
-        let node = if is_block && tag != Tag::Cell {
+        let node = if is_block {
             idx
         } else {
             outer.map_or(0, |open| open.node)
@@ -116,7 +121,7 @@ impl Walk<'_> {
         self.open.push(Open {
             end: dom.node(idx).end,
             node,
-            is_block: is_block && tag != Tag::Cell,
+            is_block,
             is_anchor,
             shape,
             hint,
@@ -177,6 +182,18 @@ impl Walk<'_> {
             after_gap: false,
         });
     }
+}
+
+/// Whether a cell is a column of the page: it opens with paragraphs, headings, lists or a table of its own.
+fn is_column(dom: &Dom<'_>, cell: usize) -> bool {
+    /// Nodes that are looked at; tables in tables would be read again and again.
+    const FIRST: usize = 64;
+    dom.descendants(cell).take(FIRST).any(|idx| {
+        matches!(
+            dom.tag(idx),
+            Tag::Paragraph | Tag::Heading(_) | Tag::List | Tag::Table
+        )
+    })
 }
 
 fn shape_of(tag: Tag, around: Shape) -> Shape {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline_data::{Outlets, PhrasePlace};
+use dateline_data::{Outlets, PhrasePlace, SectionKind};
 
 use crate::block::TextBlock;
 use crate::dates::agency;
@@ -167,7 +167,13 @@ impl<'a> Found<'a> {
                     outlets.furniture(seen.form),
                     Some((PhrasePlace::Whole | PhrasePlace::Start, _))
                 );
-                seen.telling && seen.frames.len() >= least && !is_phrase
+                // "Home News Sports" is a menu on one line.
+                let first = seen.form.split(' ').next().unwrap_or_default();
+                let is_menu = seen.form.contains(' ')
+                    && outlets
+                        .section(first)
+                        .is_some_and(|(_, kind)| kind == SectionKind::Home);
+                seen.telling && seen.frames.len() >= least && !is_phrase && !is_menu
             })
             .min_by_key(|seen| (std::cmp::Reverse(seen.frames.len()), seen.order))
             .map(|seen| seen.form.to_owned())
@@ -205,6 +211,16 @@ mod tests {
         check(
             "Home\nNews\nSport\nShips come in\nJane Roe\nMore from Jane Roe\nJane Roe is a reporter.",
             None,
+        );
+    }
+
+    #[test]
+    fn a_menu_on_one_line_is_no_outlet() {
+        let page = "Home News Sports\nShips come in\nA ship at the quay / Home News Sports";
+        check(page, None);
+        check(
+            &page.replace("Home News", "Harbour News"),
+            Some("Harbour News Sports"),
         );
     }
 
