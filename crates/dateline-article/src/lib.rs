@@ -199,7 +199,7 @@ fn from_html(text: &str, page: &Page, outlets: &Outlets) -> Article {
     Article {
         wire: wire::of(Some(&authors), &blocks, outlet, outlets),
         section: section::of(
-            Some(told),
+            Some(&told),
             &blocks,
             title.as_deref(),
             outlet,

@@ -42,7 +42,7 @@ impl Told {
 
 /// The section of a page; `told` is what its markup says, `url` its address.
 pub(crate) fn of(
-    told: Option<Told>,
+    told: Option<&Told>,
     blocks: &[Block],
     title: Option<&str>,
     outlet: Option<&str>,
@@ -59,7 +59,7 @@ pub(crate) fn of(
         rule: Cow::Borrowed(rule),
         text: start_of(text, 200).to_owned(),
     };
-    for (rule, text) in told.iter().flat_map(|told| &told.0) {
+    for (rule, text) in told.into_iter().flat_map(|told| &told.0) {
         if let Some(name) = names.first_of(text) {
             return Some(attested(name, rule, text));
         }
