@@ -37,8 +37,8 @@ pub use crate::function_words::FunctionWords;
 pub use crate::line_model::LineModel;
 pub use crate::line_trees::LineTrees;
 pub use crate::parse::{
-    ANTECEDENT_FEATURES, Abbreviation, Gender, HeadPosition, Lexicon, PronounUse, Role, RoleForm,
-    RoleKind,
+    Abbreviation, AntecedentFeature, AntecedentWeights, Gender, HeadPosition, Lexicon, PronounUse,
+    Role, RoleForm, RoleKind,
 };
 pub use crate::place::{ContextRole, Entry, Feature, Gazetteer, Naming, PlaceId};
 pub use crate::quotation::Phrasing;

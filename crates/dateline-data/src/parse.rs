@@ -8,7 +8,7 @@ mod words;
 use std::collections::{HashMap, HashSet};
 
 use self::antecedents::Weights;
-pub use self::antecedents::{ANTECEDENT_FEATURES, PronounUse};
+pub use self::antecedents::{AntecedentFeature, AntecedentWeights, PronounUse};
 use self::names::Names;
 pub use self::names::{Gender, HeadPosition};
 use self::roles::Roles;
@@ -147,9 +147,9 @@ impl Lexicon {
         self.writings.contains(lower)
     }
 
-    /// How much each of [`ANTECEDENT_FEATURES`] counts for a candidate of a pronoun in that use, in their order.
+    /// How much each [`AntecedentFeature`] counts for a candidate of a pronoun in that use.
     #[must_use]
-    pub fn antecedent_weights(&self, used: PronounUse) -> &[f32; ANTECEDENT_FEATURES.len()] {
+    pub fn antecedent_weights(&self, used: PronounUse) -> &AntecedentWeights {
         self.antecedents.of(used)
     }
 

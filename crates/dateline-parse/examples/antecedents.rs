@@ -14,7 +14,7 @@
 use std::error::Error;
 use std::io::BufRead;
 
-use dateline_data::{ANTECEDENT_FEATURES, Lexicon, PronounUse};
+use dateline_data::{AntecedentFeature, Lexicon, PronounUse};
 use dateline_parse::{Choice, Features, Parser, Wants};
 use dateline_reader::Reader;
 use dateline_schema::{Line, Role, Span};
@@ -69,7 +69,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
         columns.push(fit(&all));
     }
-    let mut rows: Vec<String> = ANTECEDENT_FEATURES
+    let mut rows: Vec<String> = AntecedentFeature::ALL
         .iter()
         .enumerate()
         .map(|(idx, feature)| {
@@ -77,7 +77,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .iter()
                 .map(|weights| format!("{:.2}", weights[idx]))
                 .collect();
-            format!("{feature}\t{}", cells.join("\t"))
+            format!("{}\t{}", feature.as_str(), cells.join("\t"))
         })
         .collect();
     rows.sort();
@@ -105,7 +105,7 @@ fn lines(text: &str) -> Vec<Line> {
 }
 
 fn fit(choices: &[&Choice]) -> Features {
-    let mut weights = [0.0; ANTECEDENT_FEATURES.len()];
+    let mut weights = [0.0; AntecedentFeature::ALL.len()];
     for _ in 0..STEPS {
         let mut gradient = weights.map(|weight: f32| -PENALTY * weight * choices.len() as f32);
         for choice in choices {

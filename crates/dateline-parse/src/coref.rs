@@ -31,7 +31,7 @@ pub(crate) fn chains(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon) -> Vec<Chai
 pub(crate) fn choices(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon) -> Vec<Choice> {
     let mut choices = Vec::new();
     link(doc, drafts, lexicon, |fit, idx| {
-        choices.extend(pronouns::choice(fit, idx))
+        choices.extend(pronouns::choice(fit, idx));
     });
     choices
 }

@@ -5,7 +5,7 @@
 //! candidate at all. Weights are those of a log-linear choice among the candidates, a set for each [`Use`] of a pronoun,
 //! in `data/parse/antecedents.tsv`; `examples/antecedents.rs` fits them.
 
-use dateline_data::{ANTECEDENT_FEATURES, PronounUse};
+use dateline_data::{AntecedentFeature as F, AntecedentWeights, PronounUse};
 use dateline_schema::{Doc, MentionForm, Upos, Word};
 
 use super::clusters::Clusters;
@@ -13,8 +13,8 @@ use crate::mentions::{Class, Draft};
 
 /// How many heads above a pronoun are looked at.
 const DEEPEST: usize = 16;
-/// What each feature of [`ANTECEDENT_FEATURES`] is for one candidate.
-pub type Features = [f32; ANTECEDENT_FEATURES.len()];
+/// What each feature is for one candidate, in the order of [`AntecedentFeature::ALL`](F::ALL).
+pub type Features = AntecedentWeights;
 
 /// An entity that a pronoun may stand for.
 #[derive(Clone, Copy, Debug)]
@@ -83,38 +83,36 @@ impl Fit<'_> {
         let count = self.salience.counts[candidate.root];
         let relation = |draft: &Draft| self.relation(draft);
         let links = self.links(pronoun, last);
-        let value = |name: &str| -> bool {
-            match name {
-                "same-sentence" => distance == 0,
-                "sentence-before" => distance == 1,
-                "further" => distance > 2,
-                "other-line" => line(pronoun) != line(last),
-                "nearest" => candidate.rank == 0,
-                "second-nearest" => candidate.rank == 1,
-                "subject" => last.is_subject,
-                "subject-before" => last.is_subject && distance == 1,
-                "subject-nearby" => candidate.is_subject_nearby,
-                "speaks" => last.speaks,
-                "last-speaker" => self.salience.last_speaker == Some(candidate.root),
-                "name" => matches!(last.mention.form, MentionForm::Name(_)),
-                "pronoun" => last.mention.form == MentionForm::Pronoun,
-                "unnamed" => !self.clusters.is_named(candidate.root),
-                "most-mentioned" => count == self.salience.most,
-                "first-person-told-of" => self.salience.first == Some(candidate.root),
-                "subject-of-governor" => links.governs,
-                "subject-of-clause" => links.shares_clause,
-                "owner" => relation(last) == "nmod:poss",
-                "in-phrase" => relation(last).starts_with("nmod"),
-                "parallel" => relation(last) == relation(pronoun),
-                "same-quotation" => own_quotation.is_some() && own_quotation == its_quotation,
-                "pronoun-quoted" => own_quotation.is_some() && its_quotation.is_none(),
-                "candidate-quoted" => own_quotation.is_none() && its_quotation.is_some(),
-                _ => false,
-            }
-        };
-        ANTECEDENT_FEATURES.map(|name| match name {
-            "mentions" => (1.0 + count as f32).ln(),
-            name => f32::from(u8::from(value(name))),
+        F::ALL.map(|feature| {
+            let holds = match feature {
+                F::SameSentence => distance == 0,
+                F::SentenceBefore => distance == 1,
+                F::Further => distance > 2,
+                F::OtherLine => line(pronoun) != line(last),
+                F::Nearest => candidate.rank == 0,
+                F::SecondNearest => candidate.rank == 1,
+                F::Subject => last.is_subject,
+                F::SubjectBefore => last.is_subject && distance == 1,
+                F::SubjectNearby => candidate.is_subject_nearby,
+                F::Speaks => last.speaks,
+                F::LastSpeaker => self.salience.last_speaker == Some(candidate.root),
+                F::Name => matches!(last.mention.form, MentionForm::Name(_)),
+                F::Pronoun => last.mention.form == MentionForm::Pronoun,
+                F::Unnamed => !self.clusters.is_named(candidate.root),
+                F::MostMentioned => count == self.salience.most,
+                F::FirstPersonToldOf => self.salience.first == Some(candidate.root),
+                F::SubjectOfGovernor => links.governs,
+                F::SubjectOfClause => links.shares_clause,
+                F::Owner => relation(last) == "nmod:poss",
+                F::InPhrase => relation(last).starts_with("nmod"),
+                F::Parallel => relation(last) == relation(pronoun),
+                F::SameQuotation => own_quotation.is_some() && own_quotation == its_quotation,
+                F::PronounQuoted => own_quotation.is_some() && its_quotation.is_none(),
+                F::CandidateQuoted => own_quotation.is_none() && its_quotation.is_some(),
+                // A whole number is the same on every machine.
+                F::Mentions => return (1 + count).ilog2() as f32,
+            };
+            f32::from(u8::from(holds))
         })
     }
 
