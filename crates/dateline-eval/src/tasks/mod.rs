@@ -71,7 +71,7 @@ impl Scored {
 }
 
 /// Every set, in the order of the stages.
-pub(crate) const SETS: [Set; 23] = [
+pub(crate) const SETS: [Set; 24] = [
     set("seeds", "expected.json", Folder::Seeds, seeds::score),
     set(
         "wcxb-html",
@@ -163,6 +163,12 @@ pub(crate) const SETS: [Set; 23] = [
         "statements/polnear-dev.jsonl.gz",
         Folder::Data,
         statements::score,
+    ),
+    set(
+        "polnear-outer",
+        "statements/polnear-dev.jsonl.gz",
+        Folder::Data,
+        statements::score_outer,
     ),
     set(
         "polnear-heads",

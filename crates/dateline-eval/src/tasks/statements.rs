@@ -37,19 +37,28 @@ static REPORTING: LazyLock<Regex> = LazyLock::new(|| {
 type Words = BTreeSet<usize>;
 
 pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
+    Ok(score_those(engine, gold, |_| true))
+}
+
+/// Without the statements inside of others, of which the corpus marks none.
+pub(super) fn score_outer(engine: &Engine, gold: &Gold) -> Result<Scored> {
+    Ok(score_those(engine, gold, |statement| {
+        statement["within"].is_null()
+    }))
+}
+
+fn score_those(engine: &Engine, gold: &Gold, counts: impl Fn(&Value) -> bool + Sync) -> Scored {
     let predictions = predict::map(&gold.documents, |document| {
         let annotation = annotate_text(engine, document, "date", Layer::Statements);
         let attribution = |statement: &Value| json!({ "source": statement["source"], "cue": statement["cue"], "content": statement["content"] });
-        // The corpus marks no attribution inside the content of another.
-        let attributions: Value = list(&annotation, "statements")
-            .iter()
-            .filter(|statement| statement["within"].is_null())
+        let statements = list(&annotation, "statements").iter();
+        let attributions: Value = statements
+            .filter(|statement| counts(statement))
             .map(attribution)
             .collect();
         json!({ "doc_id": document["doc_id"], "attributions": attributions })
     });
-
-    Ok(compare(gold, predictions))
+    compare(gold, predictions)
 }
 
 /// What the model's heads say, without the statement stage.
