@@ -172,9 +172,15 @@ fn act(mark: &str, before: Option<char>, rest: &str, open: &[Open]) -> Act {
         '\'' if mark.len() > 1 && can_open => Act::Open(Style::Doubled),
         '\'' if mark.len() > 1 => Act::Nothing,
         '“' if open.iter().any(|o| o.low) && !can_open => close(Style::Curly),
+        // Marks the wrong way round: ”we agree“.
+        '“' if is_open(Style::Curly) && can_close && !after.is_some_and(char::is_alphanumeric) => {
+            close(Style::Curly)
+        }
         '“' | '„' => Act::Open(Style::Curly),
         // A quotation that a curly mark closes may have been opened by a straight one, and the other way round.
         '”' if is_open(Style::Curly) => close(Style::Curly),
+        // Swedish and Finnish keyboards open with it too: ”we agree”.
+        '”' if can_open && !is_open(Style::Straight) => Act::Open(Style::Curly),
         '”' => close(Style::Straight),
         '«' => Act::Open(Style::Guillemets),
         '»' => close(Style::Guillemets),
@@ -245,7 +251,7 @@ fn is_possessive(c: char, rest: &str) -> bool {
 /// The style of the mark at a byte.
 fn style_at(text: &str, at: usize) -> Option<Style> {
     Some(match text[at..].chars().next()? {
-        '“' | '„' => Style::Curly,
+        '“' | '„' | '”' => Style::Curly,
         '"' => Style::Straight,
         '\'' if text[at..].starts_with("''") => Style::Doubled,
         '«' => Style::Guillemets,

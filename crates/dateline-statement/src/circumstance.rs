@@ -142,12 +142,8 @@ fn when(view: &View<'_>, said: &Decoded) -> Option<dateline_schema::Span> {
     let cue = said.candidate.head;
     let near = unit.start.max(cue.saturating_sub(WINDOW))..unit.end.min(cue + WINDOW);
     let span = view.span(&near)?;
-    let names = &view.doc.names;
-    let from = names.partition_point(|name| name.span.start < span.start);
-    names[from..]
-        .iter()
-        .take_while(|name| name.span.end <= span.end)
-        .filter(|name| name.kind == NameKind::Date)
+    view.names_at(span)
+        .filter(|name| name.kind == NameKind::Date && span.contains(name.span))
         .find(|name| {
             let mut tokens = view.doc.tokens_in(name.span);
             let free = tokens.clone().all(|idx| is_free(view, said, idx));

@@ -132,16 +132,13 @@ pub(crate) fn before(view: &View<'_>, speakers: &Speakers<'_>, phrase: Span) -> 
 
 /// The first name in a phrase that is no person's and no day.
 pub(crate) fn named(view: &View<'_>, phrase: Span) -> Option<Span> {
-    let names = &view.doc.names;
-    let from = names.partition_point(|name| name.span.start < phrase.start);
-    names[from..]
-        .iter()
-        .take_while(|name| name.span.end <= phrase.end)
+    view.names_at(phrase)
         .find(|name| {
-            !matches!(
-                name.kind,
-                NameKind::Person | NameKind::Date | NameKind::Money | NameKind::Norp
-            )
+            phrase.contains(name.span)
+                && !matches!(
+                    name.kind,
+                    NameKind::Person | NameKind::Date | NameKind::Money | NameKind::Norp
+                )
         })
         .map(|name| name.span)
 }
@@ -165,17 +162,12 @@ fn is_strange(view: &View<'_>, speakers: &Speakers<'_>, phrase: &Range<usize>) -
         let actor = speakers.actor(actor);
         !actor.codes.is_empty() || matches!(actor.kind, ActorKind::Person | ActorKind::Country)
     });
-    let names = &view.doc.names;
-    let from = names.partition_point(|name| name.span.end <= span.start);
-    let other = names[from..]
-        .iter()
-        .take_while(|name| name.span.start < span.end)
-        .any(|name| {
-            matches!(
-                name.kind,
-                NameKind::Person | NameKind::Location | NameKind::Norp | NameKind::Organization
-            )
-        });
+    let other = view.names_at(span).any(|name| {
+        matches!(
+            name.kind,
+            NameKind::Person | NameKind::Location | NameKind::Norp | NameKind::Organization
+        )
+    });
     article && plain && (titled || !known && !other) && words.len() <= 2
 }
 

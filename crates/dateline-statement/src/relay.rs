@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use dateline_data::Classes;
-use dateline_schema::{NameKind, Relay, Span};
+use dateline_schema::{Name, NameKind, Relay, Span};
 
 use crate::addressee::hangs_on_cue;
 use crate::decode::Decoded;
@@ -172,16 +172,13 @@ pub(crate) fn resolve(
 
 /// The person whose name stands behind the comma at a token: "his lawyer | , Dana Rees".
 fn person_behind(view: &View<'_>, speakers: &Speakers<'_>, comma: usize) -> Option<usize> {
-    let name = view
+    let first = view
         .doc
         .tokens
         .get(comma + 1)
         .filter(|_| view.is_comma(comma))?;
-    let names = &view.doc.names;
-    let at = names.partition_point(|other| other.span.start < name.span.start);
-    let name = names
-        .get(at)
-        .filter(|found| found.span.start == name.span.start)?;
+    let begins = |name: &&Name| name.span.start == first.span.start;
+    let name = view.names_at(first.span).find(begins)?;
     speakers
         .by_name(name.span)
         .filter(|_| name.kind == NameKind::Person)
@@ -367,17 +364,12 @@ fn through(
 /// Whether a phrase is all name, and no place's or day's.
 fn is_title(view: &View<'_>, span: Span) -> bool {
     let tokens = view.doc.tokens_in(span);
-    let names = &view.doc.names;
-    let from = names.partition_point(|name| name.span.end <= span.start);
-    let other = names[from..]
-        .iter()
-        .take_while(|name| name.span.start < span.end)
-        .any(|name| {
-            matches!(
-                name.kind,
-                NameKind::Date | NameKind::Location | NameKind::Norp | NameKind::Person
-            )
-        });
+    let other = view.names_at(span).any(|name| {
+        matches!(
+            name.kind,
+            NameKind::Date | NameKind::Location | NameKind::Norp | NameKind::Person
+        )
+    });
     !other
         && tokens
             .clone()

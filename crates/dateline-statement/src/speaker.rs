@@ -27,7 +27,7 @@ pub(crate) struct Speakers<'a> {
     mentions: Vec<(Span, usize, bool)>,
     /// The person with the fullest name for each surname, in small letters.
     surnames: HashMap<String, usize>,
-    /// The person with these initials, with the small ones ("JvdV") and without; none where several have them.
+    /// Who has these initials, with the small ones ("JvdV") and without; none where several have them.
     initials: HashMap<String, Option<usize>>,
 }
 
@@ -94,7 +94,7 @@ impl<'a> Speakers<'a> {
             .map(|(_, actor, _)| *actor)
     }
 
-    /// The person whom a transcript's label names by the surname, in whatever case, or by the initials.
+    /// Whom a transcript's label names by the initials, or by the surname in whatever case.
     fn of_label(&self, view: &View<'_>, label: Span) -> Option<usize> {
         let last = view.doc.tokens_in(label).last()?;
         let surname = view.text(last).to_lowercase();
@@ -203,19 +203,16 @@ fn surnames(actors: &[Actor]) -> HashMap<String, usize> {
 fn initials(actors: &[Actor]) -> HashMap<String, Option<usize>> {
     let mut initials: HashMap<String, Option<usize>> = HashMap::new();
     for (idx, actor) in actors.iter().enumerate() {
-        if actor.kind != ActorKind::Person {
-            continue;
-        }
-        let all = actor
-            .name
-            .split([' ', '-'])
-            .filter_map(|word| word.chars().next());
-        let all: String = all.collect();
-        let capitals: String = all
-            .chars()
-            .filter(|initial| initial.is_uppercase())
-            .collect();
-        for form in BTreeSet::from([all, capitals]) {
+        let words = actor.name.split([' ', '-']);
+        let all: String = words.filter_map(|word| word.chars().next()).collect();
+        let capitals: String = all.chars().filter(|c| c.is_uppercase()).collect();
+        // The article of "The Sandby Post" counts, though its name goes without.
+        let with_article = format!("T{capitals}");
+        let forms = match actor.kind {
+            ActorKind::Person => BTreeSet::from([all, capitals]),
+            _ => BTreeSet::from([capitals, with_article]),
+        };
+        for form in forms {
             if form.chars().count() > 1 {
                 let bearer = initials.entry(form).or_insert(Some(idx));
                 *bearer = bearer.filter(|other| *other == idx);

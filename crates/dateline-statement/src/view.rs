@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use dateline_data::{Classes, CueClass, Cues, VerbCue};
-use dateline_schema::{Doc, Role, Span, Word};
+use dateline_schema::{Doc, Name, Role, Span, Word};
 
 use crate::dateline;
 use crate::tree::Tree;
@@ -197,6 +197,15 @@ impl<'a> View<'a> {
     }
 
     /// The bytes from the first to the last of some tokens, without white space around them.
+    /// The names that share a byte with a span, in order.
+    pub(crate) fn names_at(&self, span: Span) -> impl Iterator<Item = &'a Name> + use<'a> {
+        let names = &self.doc.names;
+        let from = names.partition_point(|name| name.span.end <= span.start);
+        names[from..]
+            .iter()
+            .take_while(move |name| name.span.start < span.end)
+    }
+
     pub(crate) fn span(&self, tokens: &Range<usize>) -> Option<Span> {
         if tokens.is_empty() {
             return None;

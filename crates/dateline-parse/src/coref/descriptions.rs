@@ -1,7 +1,7 @@
 //! Descriptions of somebody named or described before: "the official".
 
-use dateline_data::Lexicon;
-use dateline_schema::{Doc, MentionForm, NameKind};
+use dateline_data::{Lexicon, RoleKind};
+use dateline_schema::{Doc, MentionForm, NameKind, Span, Upos};
 
 use super::clusters::Clusters;
 use crate::mentions::{Class, Determiner, Draft};
@@ -44,7 +44,9 @@ fn described_before(
         let fits = match described.class {
             Class::Person => {
                 clusters.class(other) == Class::Person
-                    && (same_noun || role_fits(lexicon, &described.roles, clusters.roles(other)))
+                    && (same_noun
+                        || role_fits(lexicon, &described.roles, clusters.roles(other))
+                            && complement_fits(doc, lexicon, described, draft))
             }
             Class::Organization => {
                 clusters.class(other) == Class::Organization
@@ -79,6 +81,48 @@ pub(super) fn role_fits(lexicon: &Lexicon, nouns: &[String], roles: &[String]) -
     nouns
         .iter()
         .any(|noun| roles.iter().any(|role| lexicon.is_broader(noun, role)))
+}
+
+/// Whether what a description is of is a body or told of the mention too: the head of a smuggling ring is no president.
+/// Names are left to [`qualifiers_fit`].
+pub(super) fn complement_fits(
+    doc: &Doc,
+    lexicon: &Lexicon,
+    described: &Draft,
+    draft: &Draft,
+) -> bool {
+    let is_noun = |idx: &usize| match &doc.syntax {
+        Some(words) => words[*idx].upos == Upos::Noun,
+        None => doc.token_text(*idx).starts_with(char::is_lowercase),
+    };
+    let (first, end) = described.tokens;
+    let Some(prep) = (first..end).find(|idx| matches!(doc.token_text(*idx), "of" | "for")) else {
+        return true;
+    };
+    if draft
+        .roles
+        .iter()
+        .any(|role| described.roles.contains(role))
+    {
+        return true;
+    }
+    let told = |span: Span| {
+        doc.tokens_in(span)
+            .map(|idx| doc.token_text(idx).to_lowercase())
+    };
+    let told: Vec<String> = std::iter::once(draft.mention.span)
+        .chain(draft.mention.role)
+        .flat_map(told)
+        .collect();
+    // A body may be called by more than one noun.
+    let is_body = |noun: &str| {
+        (lexicon.role(noun)).is_some_and(|form| form.role.kind == RoleKind::Organization)
+    };
+    let nouns = (prep + 1..end).filter(is_noun);
+    let mut nouns = nouns
+        .map(|idx| doc.token_text(idx).to_lowercase())
+        .peekable();
+    nouns.peek().is_none() || nouns.any(|noun| told.contains(&noun) || is_body(&noun))
 }
 
 /// Whether "the militia", "the ministry" can be the organisation of a mention.

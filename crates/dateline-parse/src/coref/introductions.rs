@@ -4,11 +4,13 @@
 //! the story opens with, with the first person who is named without any. Refuses a witness who is quoted on what happened to somebody
 //! else.
 
+use std::ops::Range;
+
 use dateline_data::Lexicon;
 use dateline_schema::{Doc, MentionForm, Role};
 
 use super::clusters::Clusters;
-use super::descriptions::{qualifiers_fit, role_fits};
+use super::descriptions::{complement_fits, qualifiers_fit, role_fits};
 use crate::mentions::{Class, Determiner, Draft};
 
 /// How many sentences of the body make its lead.
@@ -71,10 +73,7 @@ impl<'a> Page<'a> {
     }
 
     /// The mentions of some sentences.
-    fn mentions(
-        &self,
-        sentences: std::ops::Range<usize>,
-    ) -> impl Iterator<Item = (usize, &'a Draft)> {
+    fn mentions(&self, sentences: Range<usize>) -> impl Iterator<Item = (usize, &'a Draft)> {
         let start = (self.drafts).partition_point(|draft| draft.sent_idx < sentences.start);
         self.drafts
             .iter()
@@ -88,13 +87,14 @@ impl<'a> Page<'a> {
         &self,
         clusters: &Clusters,
         idx: usize,
-        sentences: std::ops::Range<usize>,
+        sentences: Range<usize>,
     ) -> Option<usize> {
         let described = &self.drafts[idx];
         let fits = |(_, draft): &(usize, &Draft)| {
             is_named_person(draft)
                 && !draft.roles.is_empty()
                 && role_fits(self.lexicon, &described.roles, &draft.roles)
+                && complement_fits(self.doc, self.lexicon, described, draft)
                 && qualifiers_fit(self.doc, self.lexicon, described, draft)
         };
         let found = self.mentions(sentences).find(fits).map(|(other, _)| other);
@@ -118,7 +118,7 @@ impl<'a> Page<'a> {
         &self,
         clusters: &Clusters,
         idx: usize,
-        sentences: std::ops::Range<usize>,
+        sentences: Range<usize>,
     ) -> Option<usize> {
         let described = &self.drafts[idx];
         let is_bare = |(idx, draft): &(usize, &Draft)| {

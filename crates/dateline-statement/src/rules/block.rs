@@ -33,32 +33,21 @@ pub(crate) fn propose(view: &View<'_>, out: &mut Vec<Candidate>) {
         let Some(content) = trim(view, tokens) else {
             continue;
         };
-        let signature = units
-            .peek()
-            .and_then(|(_, next)| signature(view, &next.tokens));
+        let below = || {
+            let (_, next) = units.peek()?;
+            signature(view, &next.tokens).map(|(dash, source)| (dash, source, content.clone()))
+        };
+        let at_end = signed_at_end(view, &content)
+            .and_then(|(dash, source)| Some((dash, source, trim(view, content.start..dash)?)));
         let set_off = view.doc.lines[line].role == Role::Quote;
-        if let Some((dash, source)) = signed_at_end(view, &content) {
-            if let Some(content) = trim(view, content.start..dash) {
-                out.push(Candidate {
-                    source: vec![source],
-                    cue: vec![dash..dash + 1],
-                    head: dash,
-                    unit: view.unit_at(dash).unwrap_or(first),
-                    rule: SIGNED_POST,
-                    note: "a paragraph with a signature and a handle at its end".to_owned(),
-                    ..block(content)
-                });
-            }
-            continue;
-        }
-        if let Some((dash, source)) = signature {
+        if let Some((dash, source, content)) = at_end.or_else(below) {
             out.push(Candidate {
                 source: vec![source],
                 cue: vec![dash..dash + 1],
                 head: dash,
                 unit: view.unit_at(dash).unwrap_or(first),
                 rule: SIGNED_POST,
-                note: "a paragraph with a signature and a handle below it".to_owned(),
+                note: "a paragraph with a signature and a handle at its end or below it".to_owned(),
                 ..block(content)
             });
         } else if set_off && first > 0 && !quoted(view, &content) {

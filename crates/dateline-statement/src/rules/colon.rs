@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use dateline_data::Classes;
-use dateline_schema::{MentionForm, NameKind, Role, Span, Upos};
+use dateline_schema::{MentionForm, NameKind, Role, Upos};
 
 use crate::candidate::Candidate;
 use crate::content::trim;
@@ -178,35 +178,27 @@ pub(super) fn names_somebody(view: &View<'_>, tokens: &Range<usize>) -> bool {
     let Some(first) = tokens.clone().find(|&idx| !view.is_punctuation(idx)) else {
         return false;
     };
-    let Some(Span { start, end }) = view.span(tokens) else {
+    let Some(span) = view.span(tokens) else {
         return false;
     };
-    let names = &view.doc.names;
-    let named = names[names.partition_point(|name| name.span.end <= start)..]
-        .iter()
-        .take_while(|name| name.span.start < end)
-        .any(|name| {
-            matches!(
-                name.kind,
-                NameKind::Person | NameKind::Organization | NameKind::Location
-            )
-        });
+    let named = view.names_at(span).any(|name| {
+        matches!(
+            name.kind,
+            NameKind::Person | NameKind::Organization | NameKind::Location
+        )
+    });
     let plain = !view.class(
         first,
         Classes::QUESTION.or(Classes::PREPOSITION).or(Classes::TIME),
     );
-    in_capitals(view, tokens) && plain && (named || names.is_empty())
+    in_capitals(view, tokens) && plain && (named || view.doc.names.is_empty())
 }
 
 /// Whether every word but the smallest begins with a capital.
 fn in_capitals(view: &View<'_>, tokens: &Range<usize>) -> bool {
     let in_name = |idx: usize| {
-        let at = view.doc.tokens[idx].span;
-        let names = &view.doc.names;
-        let next = names.partition_point(|name| name.span.start <= at.start);
-        next.checked_sub(1).is_some_and(|name| {
-            names[name].span.contains(at) && names[name].kind == NameKind::Person
-        })
+        let mut names = view.names_at(view.doc.tokens[idx].span);
+        names.any(|name| name.kind == NameKind::Person)
     };
     tokens.clone().all(|idx| {
         view.is_punctuation(idx)
