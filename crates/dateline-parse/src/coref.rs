@@ -8,9 +8,11 @@
 mod apposition;
 mod clusters;
 mod descriptions;
+mod epithets;
 mod fit;
 mod identity;
 mod introductions;
+mod lessons;
 mod pronouns;
 
 use dateline_data::Lexicon;
@@ -19,7 +21,7 @@ use dateline_schema::{Chain, Doc};
 use self::clusters::Clusters;
 pub use self::fit::Features;
 use self::fit::Fit;
-pub use self::pronouns::Choice;
+pub use self::lessons::Choice;
 use crate::mentions::Draft;
 
 /// The chains of a document's mentions, in order of their first mention.
@@ -31,7 +33,7 @@ pub(crate) fn chains(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon) -> Vec<Chai
 pub(crate) fn choices(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon) -> Vec<Choice> {
     let mut choices = Vec::new();
     link(doc, drafts, lexicon, |fit, idx| {
-        choices.extend(pronouns::choice(fit, idx));
+        choices.extend(lessons::choice(fit, idx));
     });
     choices
 }

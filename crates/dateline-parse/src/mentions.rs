@@ -57,6 +57,11 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// Whether it names one person.
+    pub(crate) fn is_named_person(&self) -> bool {
+        matches!(self.mention.form, MentionForm::Name(_)) && self.class == Class::Person
+    }
+
     /// The word that heads the phrase: the first that is governed from outside.
     pub(crate) fn head(&self, words: &[Word]) -> Option<usize> {
         let (first, end) = self.tokens;

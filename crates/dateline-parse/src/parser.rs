@@ -145,6 +145,19 @@ impl Parser {
     /// The pronouns of a document that show by their sex alone whom they stand for, from which the weights in
     /// `data/parse/antecedents.tsv` are learnt. The document is one that [`Wants::chains`] and [`Wants::syntax`] were
     /// read of.
+    ///
+    /// ```
+    /// use dateline_data::Lexicon;
+    /// use dateline_parse::{Parser, Wants};
+    ///
+    /// let parser = Parser::new(Lexicon::builtin()?);
+    /// let doc = parser.parse("Peter Lund met Anna Holt. He smiled.", &[], Wants::ALL).value;
+    /// let choices = parser.pronoun_choices(&doc);
+    /// assert_eq!(choices.len(), 1);
+    /// // The nearest candidate comes first.
+    /// assert_eq!((choices[0].candidates.len(), choices[0].right), (2, 1));
+    /// # Ok::<(), dateline_data::Error>(())
+    /// ```
     #[must_use]
     pub fn pronoun_choices(&self, doc: &Doc) -> Vec<Choice> {
         coref::choices(doc, &mentions::find(doc, &self.lexicon), &self.lexicon)

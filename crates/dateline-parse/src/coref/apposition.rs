@@ -1,7 +1,8 @@
 //! A description with the name behind it: "the chief of staff of the army, Ann Lee, said".
 //!
-//! Joins the two, where the tree says so or where commas do. Refuses lists ("the minister, Ann Lee, and Pavel Novak") and names that open a clause of their own
-//! ("after talks with the minister, Ann Lee left").
+//! Joins the two, where the tree says so, where commas do, or a word that names ("a man called Josh"). Refuses lists
+//! ("the minister, Ann Lee, and Pavel Novak") and names that open a clause of their own ("after talks with the minister,
+//! Ann Lee left").
 
 use dateline_schema::{Doc, MentionForm, Word};
 
@@ -35,9 +36,8 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], clusters: &mut Clusters) {
             let name = &drafts[other];
             name.tokens.0 == first
                 && name.sent_idx == draft.sent_idx
-                && name.class == Class::Person
+                && name.is_named_person()
                 && name.roles.is_empty()
-                && matches!(name.mention.form, MentionForm::Name(_))
         });
         if let Some(other) = named
             && closes(doc, drafts, other)
@@ -50,11 +50,9 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], clusters: &mut Clusters) {
 /// Joins each description with the name of a person that the tree adds to it.
 fn by_tree(words: &[Word], drafts: &[Draft], clusters: &mut Clusters) {
     for (idx, name) in drafts.iter().enumerate() {
-        let is_name =
-            matches!(name.mention.form, MentionForm::Name(_)) && name.class == Class::Person;
         let added_to = name
             .head(words)
-            .filter(|head| is_name && &*words[*head].deprel == "appos")
+            .filter(|head| name.is_named_person() && &*words[*head].deprel == "appos")
             .and_then(|head| words[head].head);
         let describes = |other: &usize| {
             let draft = &drafts[*other];
@@ -99,9 +97,6 @@ const NAMED_WITHIN: usize = 12;
 /// "a resident, who gave his name only as Hank".
 fn called(doc: &Doc, drafts: &[Draft], idx: usize) -> Option<usize> {
     let draft = &drafts[idx];
-    let is_name = |other: &&Draft| {
-        other.class == Class::Person && matches!(other.mention.form, MentionForm::Name(_))
-    };
     let behind = drafts[idx + 1..].iter().take(INSIDE);
     let found = behind
         .enumerate()
@@ -110,7 +105,7 @@ fn called(doc: &Doc, drafts: &[Draft], idx: usize) -> Option<usize> {
         .find(|(_, other)| {
             other.tokens.0 >= draft.tokens.1 && other.mention.form != MentionForm::Pronoun
         })
-        .filter(|(_, other)| is_name(other))?;
+        .filter(|(_, other)| other.is_named_person())?;
     let between = draft.tokens.1..found.1.tokens.0;
     let adjoins = between.is_empty() && draft.determiner != Determiner::Indefinite;
     let is_last = |word: &str| is(doc, between.end - 1, word);

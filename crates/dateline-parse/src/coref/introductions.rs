@@ -91,7 +91,7 @@ impl<'a> Page<'a> {
     ) -> Option<usize> {
         let described = &self.drafts[idx];
         let fits = |(_, draft): &(usize, &Draft)| {
-            is_named_person(draft)
+            draft.is_named_person()
                 && !draft.roles.is_empty()
                 && role_fits(self.lexicon, &described.roles, &draft.roles)
                 && complement_fits(self.doc, self.lexicon, described, draft)
@@ -122,7 +122,7 @@ impl<'a> Page<'a> {
     ) -> Option<usize> {
         let described = &self.drafts[idx];
         let is_bare = |(idx, draft): &(usize, &Draft)| {
-            is_named_person(draft) && clusters.roles(*idx).is_empty()
+            draft.is_named_person() && clusters.roles(*idx).is_empty()
         };
         let (other, name) = self.mentions(sentences).find(is_bare)?;
         let is_new = clusters.root(other) == other || clusters.root(other) > idx;
@@ -158,8 +158,4 @@ impl<'a> Page<'a> {
                 .bytes()
                 .all(|b| b.is_ascii_digit())
     }
-}
-
-fn is_named_person(draft: &Draft) -> bool {
-    matches!(draft.mention.form, MentionForm::Name(_)) && draft.class == Class::Person
 }

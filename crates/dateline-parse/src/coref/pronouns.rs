@@ -1,11 +1,12 @@
 //! Pronouns and their antecedents: who of those that agree in sex and number fits best.
 
-use dateline_data::{Lexicon, PronounUse};
+use dateline_data::Lexicon;
 use dateline_schema::{Doc, MentionForm, Role};
 
 use super::clusters::Clusters;
-use super::fit::{Candidate, Features, Fit, Salience, quotation_at};
-use crate::mentions::{Class, Determiner, Draft};
+use super::epithets::is_epithet;
+use super::fit::{Candidate, Fit, Salience, quotation_at};
+use crate::mentions::{Class, Draft};
 
 /// How many mentions back a pronoun may reach.
 const WINDOW: usize = 40;
@@ -69,7 +70,7 @@ fn best(fit: &Fit<'_>, lexicon: &Lexicon, idx: usize) -> Option<usize> {
 }
 
 /// The entities that the pronoun at `idx` may stand for, the nearest first, by the rule that says who agrees with it.
-fn candidates(
+pub(super) fn candidates(
     fit: &Fit<'_>,
     idx: usize,
     agrees: impl Fn(&Fit<'_>, usize, usize) -> bool,
@@ -117,6 +118,7 @@ fn candidates(
     }
     found
 }
+
 /// Whether the tree says that two mentions are arguments of one verb, and so two people.
 fn share_a_verb(doc: &Doc, one: &Draft, other: &Draft) -> bool {
     let verb = |draft: &Draft| {
@@ -163,95 +165,4 @@ fn agree(fit: &Fit<'_>, other: usize, idx: usize) -> bool {
     };
     let is_epithet = pronoun.mention.form == MentionForm::Nominal;
     classes_agree && genders_agree && (!is_epithet || clusters.is_named(other))
-}
-
-/// Nouns whose holder may be introduced by "the".
-const OFFICES: [&str; 6] = [
-    "official",
-    "leader",
-    "officer",
-    "boss",
-    "spokesperson",
-    "lawyer",
-];
-
-/// Whether a description that nothing before it fits stands for somebody named, as a pronoun would: "the Dutchman said".
-///
-/// Not an office, of which there is one ("the premier said"), nor somebody's somebody ("the mother of the boy said").
-fn is_epithet(
-    doc: &Doc,
-    drafts: &[Draft],
-    lexicon: &Lexicon,
-    clusters: &Clusters,
-    idx: usize,
-) -> bool {
-    let draft = &drafts[idx];
-    let describes = draft.mention.form == MentionForm::Nominal
-        && draft.class == Class::Person
-        && draft.determiner == Determiner::Definite
-        && draft.speaks;
-    if !describes || clusters.root(idx) != idx || clusters.is_named(idx) {
-        return false;
-    }
-    let is_office = |noun: &String| {
-        OFFICES
-            .iter()
-            .any(|office| lexicon.is_broader(office, noun))
-    };
-    let mut tokens = draft.tokens.0..draft.tokens.1;
-    let has_complement = tokens.any(|idx| {
-        let next = doc
-            .tokens
-            .get(idx + 1)
-            .map_or("", |token| token.span.of(&doc.text));
-        matches!(doc.token_text(idx), "of" | "for" | "to")
-            && !matches!(next, "one" | "two" | "three" | "four" | "five" | "six")
-    });
-    !draft.roles.iter().any(is_office) && !has_complement
-}
-
-/// A pronoun whose sex tells its antecedent, among candidates of either sex: what the weights are fitted to.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// How the pronoun is used.
-    pub used: PronounUse,
-    /// The features of each candidate.
-    pub candidates: Vec<Features>,
-    /// Which of them it stands for.
-    pub right: usize,
-}
-
-/// The choice that a pronoun makes, if its sex leaves one candidate and there are others of the other sex.
-///
-/// Phrases that tell no sex are left out; with a name that tells none nothing is sure.
-pub(super) fn choice(fit: &Fit<'_>, idx: usize) -> Option<Choice> {
-    let gender = fit.drafts[idx].gender?;
-    let is_person =
-        |fit: &Fit<'_>, other: usize, _: usize| fit.clusters.class(other) == Class::Person;
-    let mut all = candidates(fit, idx, is_person);
-    let is_known = |candidate: &Candidate| fit.clusters.gender(candidate.root).is_some();
-    let is_name = |candidate: &Candidate| {
-        matches!(
-            fit.drafts[candidate.last].mention.form,
-            MentionForm::Name(_)
-        )
-    };
-    if all
-        .iter()
-        .any(|candidate| !is_known(candidate) && is_name(candidate))
-    {
-        return None;
-    }
-    all.retain(is_known);
-    let fits = |candidate: &Candidate| fit.clusters.gender(candidate.root) == Some(gender);
-    let right = all.iter().position(fits)?;
-    let is_only = all.iter().filter(|candidate| fits(candidate)).count() == 1;
-    (is_only && all.len() > 1).then(|| Choice {
-        used: fit.used(idx),
-        candidates: all
-            .iter()
-            .map(|candidate| fit.features(idx, *candidate))
-            .collect(),
-        right,
-    })
 }
