@@ -83,6 +83,9 @@ pub(super) fn candidates(
     let in_headline = is_headline(doc, pronoun);
     let mut found: Vec<Candidate> = Vec::new();
     let mut barred: Vec<usize> = Vec::new();
+    // Who speaks the quoted words says "I" of himself.
+    let end = quoted.map(|quotation| doc.quotations[quotation].span.end);
+    barred.extend(end.and_then(|end| speaker_behind(fit, idx, end)));
     for other in (idx.saturating_sub(WINDOW)..idx).rev() {
         let draft = &drafts[other];
         let distance = pronoun.sent_idx - draft.sent_idx;
@@ -117,6 +120,17 @@ pub(super) fn candidates(
         }
     }
     found
+}
+
+/// The entity that speaks the words of a quotation that ends at a byte: "“…,” Ann Lee said".
+fn speaker_behind(fit: &Fit<'_>, idx: usize, end: usize) -> Option<usize> {
+    let behind = fit.drafts[idx + 1..].iter().enumerate();
+    let (offset, draft) = behind
+        .take(WINDOW)
+        .find(|(_, draft)| draft.mention.span.start >= end)?;
+    // No further from the mark than an adverb and a verb are long.
+    let is_near = draft.mention.span.start < end + 30;
+    (is_near && draft.speaks).then(|| fit.clusters.root(idx + 1 + offset))
 }
 
 /// Whether the tree says that two mentions are arguments of one verb, and so two people.
