@@ -2,8 +2,8 @@
 //!
 //! The surest first: names that are forms of one name ([`identity`]), names and descriptions side by side
 //! ([`apposition`]), descriptions of somebody told of before ([`descriptions`]) or named just after ([`introductions`]),
-//! pronouns ([`pronouns`]). Each mention takes at most one
-//! antecedent, looked for within a bounded window, so that time is linear in the text.
+//! pronouns ([`pronouns`]). Each mention takes at most one antecedent, looked for within a bounded window, so that time is
+//! linear in the text.
 
 mod apposition;
 mod clusters;

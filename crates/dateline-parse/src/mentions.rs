@@ -1,15 +1,16 @@
 //! Names and words in, mentions out: phrases for those who can act or speak, with what coreference asks of them.
 //!
 //! A mention by name takes in the title and role before it; a nominal is headed by a noun of the role list; pronouns
-//! are those of the third person, "it" where it speaks. Phrases are found by word lists and neighbours, and a phrase that they cannot bound is
-//! left out rather than guessed. Where there is syntax it adds titles, appositions and speakers that no list knows.
+//! are those of the third person, "it" where it speaks. Phrases are found by word lists and neighbours, and a phrase that
+//! they cannot bound is left out rather than guessed. Where there is syntax it adds titles, appositions and speakers that
+//! no list knows.
 
 mod apposition;
 mod named;
 mod nominal;
 mod tree;
 
-use dateline_data::{Gender, Lexicon};
+use dateline_data::{Gender, Lexicon, RoleKind};
 use dateline_schema::{Doc, Mention, MentionForm, NameKind, Span, Word};
 
 /// What a mention can stand for.
@@ -23,6 +24,18 @@ pub(crate) enum Class {
     Organization,
     /// A place that can act: a country, a capital.
     Place,
+}
+
+impl Class {
+    /// What a noun of the role list stands for.
+    fn of_role(kind: RoleKind, is_plural: bool) -> Self {
+        match kind {
+            RoleKind::Person if is_plural => Self::People,
+            RoleKind::Person => Self::Person,
+            RoleKind::Group => Self::People,
+            RoleKind::Organization => Self::Organization,
+        }
+    }
 }
 
 /// How a phrase introduces what it stands for.
@@ -60,6 +73,12 @@ impl Draft {
     /// Whether it names one person.
     pub(crate) fn is_named_person(&self) -> bool {
         matches!(self.mention.form, MentionForm::Name(_)) && self.class == Class::Person
+    }
+
+    /// The word that heads the phrase in the tree, where there is one.
+    pub(crate) fn head_word<'a>(&self, doc: &'a Doc) -> Option<&'a Word> {
+        let words = doc.syntax.as_deref()?;
+        Some(&words[self.head(words)?])
     }
 
     /// The word that heads the phrase: the first that is governed from outside.

@@ -80,10 +80,7 @@ impl<'a> Speakers<'a> {
     /// The person who is named in a phrase, behind nothing that would make the name a modifier but whose outlet it is:
     /// "the BBC's Dana Rees".
     pub(crate) fn person_in(&self, view: &View<'_>, phrase: Span) -> Option<usize> {
-        let names = self.overlapping(phrase).iter();
-        names
-            .filter(|(span, _, is_name)| *is_name && phrase.contains(*span))
-            .filter(|(_, actor, _)| self.actors[*actor].kind == ActorKind::Person)
+        self.people_named_in(phrase)
             .find(|(span, ..)| {
                 let before = view.doc.tokens_in(Span::new(phrase.start, span.start));
                 !before
@@ -110,21 +107,24 @@ impl<'a> Speakers<'a> {
             .lines
             .iter()
             .filter(|line| line.role == Role::Byline);
-        let mut named = bylines.flat_map(|line| {
-            let inside = self.overlapping(line.span).iter();
-            inside.filter(|(span, _, is_name)| *is_name && line.span.contains(*span))
-        });
-        named
-            .find(|(_, actor, _)| self.actors[*actor].kind == ActorKind::Person)
+        bylines
+            .flat_map(|line| self.people_named_in(line.span))
+            .next()
             .map(|(_, actor, _)| *actor)
+    }
+
+    /// The mentions by name of people that a phrase holds.
+    fn people_named_in(&self, phrase: Span) -> impl Iterator<Item = &(Span, usize, bool)> {
+        self.overlapping(phrase)
+            .iter()
+            .filter(move |(span, actor, is_name)| {
+                *is_name && phrase.contains(*span) && self.actors[*actor].kind == ActorKind::Person
+            })
     }
 
     /// The person whose name stands behind a description: "the mayor of Brno, Ann Lee", "a man named Pavel Novak".
     fn introduced(&self, view: &View<'_>, phrase: Span) -> Option<usize> {
-        let names = self.overlapping(phrase).iter();
-        names
-            .filter(|(span, _, is_name)| *is_name && phrase.contains(*span))
-            .filter(|(_, actor, _)| self.actors[*actor].kind == ActorKind::Person)
+        self.people_named_in(phrase)
             .find(|(span, ..)| {
                 let before = view.doc.tokens_in(Span::new(phrase.start, span.start));
                 let after = view.doc.tokens_in(*span).end;

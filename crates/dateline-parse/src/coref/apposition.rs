@@ -120,9 +120,7 @@ fn called(doc: &Doc, drafts: &[Draft], idx: usize) -> Option<usize> {
 
 /// Whether somebody else is described by the description: "the spokeswoman for the governor, Ann Lee".
 fn is_complement(doc: &Doc, draft: &Draft) -> bool {
-    let words = doc.syntax.as_deref();
-    let head = words.and_then(|words| Some(&words[draft.head(words)?]));
-    match head {
+    match draft.head_word(doc) {
         Some(head) => head.deprel.starts_with("nmod"),
         None => (draft.tokens.0.checked_sub(1))
             .is_some_and(|idx| is(doc, idx, "of") || is(doc, idx, "for")),

@@ -119,10 +119,12 @@ impl Fit<'_> {
     /// How the pronoun at `idx` is used.
     pub(super) fn used(&self, idx: usize) -> PronounUse {
         let pronoun = &self.drafts[idx];
-        let word = pronoun.mention.span.of(&self.doc.text).to_lowercase();
         let owns = match self.doc.syntax {
             Some(_) => self.relation(pronoun) == "nmod:poss",
-            None => matches!(word.as_str(), "his" | "their"),
+            None => {
+                let word = pronoun.mention.span.of(&self.doc.text).to_lowercase();
+                matches!(word.as_str(), "his" | "their")
+            }
         };
         match () {
             () if pronoun.speaks => PronounUse::Speaker,
@@ -133,9 +135,7 @@ impl Fit<'_> {
     }
 
     fn relation(&self, draft: &Draft) -> &str {
-        let words = self.doc.syntax.as_deref();
-        let head = words.and_then(|words| Some(&words[draft.head(words)?]));
-        head.map_or("", |word| &*word.deprel)
+        draft.head_word(self.doc).map_or("", |word| &*word.deprel)
     }
 
     /// How a mention stands to a pronoun in the tree.

@@ -136,8 +136,7 @@ fn speaker_behind(fit: &Fit<'_>, idx: usize, end: usize) -> Option<usize> {
 /// Whether the tree says that two mentions are arguments of one verb, and so two people.
 fn share_a_verb(doc: &Doc, one: &Draft, other: &Draft) -> bool {
     let verb = |draft: &Draft| {
-        let words = doc.syntax.as_ref()?;
-        let head = &words[draft.head(words)?];
+        let head = draft.head_word(doc)?;
         let argues = ["nsubj", "obj", "iobj", "obl"]
             .iter()
             .any(|relation| head.deprel.starts_with(relation));

@@ -138,12 +138,7 @@ fn draft(
         .role(&text.span(first, head_end).of(&text.doc.text).to_lowercase())
         .is_some_and(|form| form.is_plural);
     let kind = form.map_or(RoleKind::Person, |form| form.role.kind);
-    let class = match kind {
-        RoleKind::Person if is_plural => Class::People,
-        RoleKind::Person => Class::Person,
-        RoleKind::Group => Class::People,
-        RoleKind::Organization => Class::Organization,
-    };
+    let class = Class::of_role(kind, is_plural);
     Draft {
         mention: Mention {
             span: text.span(start, end),

@@ -154,8 +154,8 @@ impl<'a> Tree<'a> {
                         self.words[verb].upos == Upos::Verb
                             && self.text.lexicon.is_reporting_verb(&self.text.lower(verb))
                     });
-                let lemma = word.lemma.to_lowercase();
-                if !says || taken[head] || self.text.lexicon.is_writing(&lemma) {
+                let is_writing = || self.text.lexicon.is_writing(&word.lemma.to_lowercase());
+                if !says || taken[head] || is_writing() {
                     continue;
                 }
                 let draft = self.speaker(head, sent_idx, &sent.tokens);
@@ -182,19 +182,15 @@ impl<'a> Tree<'a> {
             None => Determiner::Bare,
         };
         let is_plural = &*self.words[head].xpos == "NNS";
-        let kind = (text.lexicon.role(&text.lower(head))).map(|form| form.role.kind);
+        let form = text.lexicon.role(&text.lower(head));
+        let kind = form.map_or(RoleKind::Person, |form| form.role.kind);
         Draft {
             mention: Mention {
                 span: text.span(phrase.start, phrase.end),
                 form: MentionForm::Nominal,
                 role: Some(text.span(role.start, role.end)),
             },
-            class: match kind {
-                Some(RoleKind::Organization) => Class::Organization,
-                Some(RoleKind::Group) => Class::People,
-                _ if is_plural => Class::People,
-                _ => Class::Person,
-            },
+            class: Class::of_role(kind, is_plural),
             gender: None,
             determiner,
             roles: vec![self.words[head].lemma.to_lowercase()],

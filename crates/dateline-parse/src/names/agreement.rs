@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use dateline_schema::{NameKind, Role, Span};
+use dateline_schema::NameKind;
 
 use super::words::Words;
 use super::{Candidate, Rule};
@@ -43,18 +43,11 @@ pub(super) fn agree(words: &Words<'_>, names: &mut [Candidate]) {
             *best = (name.rule, name.kind);
         }
     }
-    let headlines: Vec<Span> = words
-        .doc
-        .lines
-        .iter()
-        .filter(|line| line.role == Role::Headline)
-        .map(|line| line.span)
-        .collect();
     for name in names.iter_mut() {
         let (first, end) = name.tokens;
         let last = words.text(end - 1);
         // Where every word has a capital the model takes many a family name for a company.
-        let in_headline = || headlines.iter().any(|line| line.overlaps(name.span));
+        let in_headline = || words.in_headline(name.span);
         let is_open = match name.read {
             Some(read) => name.kind == NameKind::Person || read.probability < SURE || in_headline(),
             None => name.rule < Rule::Known,

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use dateline_schema::{NameKind, Role};
+use dateline_schema::NameKind;
 
 use super::Candidate;
 use super::words::Words;
@@ -46,11 +46,6 @@ pub(super) fn drop(words: &Words<'_>, names: &mut Vec<Candidate>) {
         .into_iter()
         .filter(|name| {
             let word = words.text(name.tokens.0);
-            let in_headline = words
-                .doc
-                .lines
-                .iter()
-                .any(|line| line.role == Role::Headline && line.span.contains(name.span));
             let has_article = name
                 .tokens
                 .0
@@ -58,7 +53,8 @@ pub(super) fn drop(words: &Words<'_>, names: &mut Vec<Candidate>) {
                 .is_some_and(|before| matches!(words.text(before), "A" | "a" | "An" | "an"));
             let is_loud = word.len() > 2 && !word.contains(char::is_lowercase);
             !surnames.contains(word)
-                && (in_headline && small.contains(&*word.to_lowercase()) || has_article && is_loud)
+                && (words.in_headline(name.span) && small.contains(&*word.to_lowercase())
+                    || has_article && is_loud)
         })
         .map(|name| name.tokens.0)
         .collect();

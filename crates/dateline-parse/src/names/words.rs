@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use dateline_data::Lexicon;
-use dateline_schema::{Doc, Role};
+use dateline_schema::{Doc, Role, Span};
 
 use crate::chars::{is_capitalized, is_opener};
 
@@ -65,6 +65,15 @@ impl<'a> Words<'a> {
             }
         }
         this
+    }
+
+    /// Whether a span lies in a headline.
+    pub(super) fn in_headline(&self, span: Span) -> bool {
+        let lines = &self.doc.lines;
+        let at = lines.partition_point(|line| line.span.end <= span.start);
+        lines
+            .get(at)
+            .is_some_and(|line| line.role == Role::Headline && line.span.overlaps(span))
     }
 
     pub(super) fn text(&self, idx: usize) -> &'a str {
