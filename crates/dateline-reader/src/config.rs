@@ -39,6 +39,8 @@ pub struct Thresholds {
     pub cue: f32,
     /// Added to the score of belonging to no cue.
     pub none_bias: f32,
+    /// [Probability of an attribution](crate::Attribution::probability).
+    pub attribution: f32,
     /// Probability that a word reports an event.
     pub trigger: f32,
 }
@@ -109,6 +111,7 @@ impl Config {
                 sentence: number(thresholds, "sentence")?,
                 cue: number(thresholds, "cue")?,
                 none_bias: number(thresholds, "none_bias")?,
+                attribution: number(thresholds, "attribution")?,
                 trigger: number(thresholds, "trigger")?,
             },
         };

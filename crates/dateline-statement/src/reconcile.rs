@@ -15,9 +15,8 @@ use crate::content;
 use crate::rules;
 use crate::view::View;
 
-/// Below these products of probabilities the model is more often wrong than right, as measured on the development
-/// corpus: where the lexicon knows the cue, and where it does not.
-const KNOWN: f32 = 0.2;
+/// How sure the model must be where the lexicon does not know the cue, as measured on the development corpus; of known
+/// ones all count that it gives.
 const UNKNOWN: f32 = 0.4;
 
 /// So many words behind the first one make more than an object of what a cue that reports no words gives.
@@ -34,7 +33,7 @@ pub(crate) fn settle(
     let mut settled = read;
     // A belief or finding of nobody is no attribution.
     settled.retain(|candidate| {
-        candidate.score >= threshold(view, candidate)
+        (candidate.score >= UNKNOWN || knows_cue(view, candidate))
             && (candidate.is_speech || !candidate.source.is_empty())
     });
     content::mend(view, &mut settled);
@@ -67,10 +66,9 @@ pub(crate) fn settle(
     settled
 }
 
-/// How sure the model must be of a candidate.
-fn threshold(view: &View<'_>, candidate: &Candidate) -> f32 {
-    let known = view.verb(candidate.head).is_some() || view.is(candidate.cue[0].start, "according");
-    if known { KNOWN } else { UNKNOWN }
+/// Whether the lexicon knows the cue.
+fn knows_cue(view: &View<'_>, candidate: &Candidate) -> bool {
+    view.verb(candidate.head).is_some() || view.is(candidate.cue[0].start, "according")
 }
 
 /// Whether there is a content that says something, and a source, if any, that can be somebody.

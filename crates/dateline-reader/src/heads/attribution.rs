@@ -31,6 +31,14 @@ pub struct Attribution {
     pub content_probability: f32,
 }
 
+impl Attribution {
+    /// How likely cue, source and content are right together, 0 to 1: the product of their probabilities.
+    #[must_use]
+    pub fn probability(&self) -> f32 {
+        self.cue_probability * self.source_probability * self.content_probability
+    }
+}
+
 /// The weights of the links.
 pub(crate) struct LinkHead {
     dim: usize,
@@ -94,7 +102,9 @@ impl LinkHead {
             return Vec::new();
         }
         let links = self.links(instructions, rows, window, &cues);
-        attributions(&cues, tags, &links, thresholds.none_bias)
+        let mut found = attributions(&cues, tags, &links, thresholds.none_bias);
+        found.retain(|attribution| attribution.probability() >= thresholds.attribution);
+        found
     }
 
     fn links(

@@ -59,7 +59,7 @@ pub(crate) fn random_model(layers: usize, vocabulary: usize, seed: u64) -> Model
     let config = json!({
         "layers": layers, "hidden": HIDDEN, "heads": 12, "ffn": 1536, "positions": 256,
         "labels": labels, "arc_dim": 256, "label_dim": 64, "link_dim": 192,
-        "thresholds": {"sentence": 0.5, "cue": 0.5, "none_bias": 0.0, "trigger": 0.5},
+        "thresholds": {"sentence": 0.5, "cue": 0.5, "none_bias": 0.0, "attribution": 0.0, "trigger": 0.5},
     });
     let mut model = Model {
         format: "dateline-reader/1".into(),
