@@ -152,6 +152,11 @@ const PIECES: [&str; 40] = [
     "é",
 ];
 
+#[test]
+fn a_quotation_without_a_token_of_its_own_is_none() {
+    check(&doc("#ຆ‹\u{11c0a}"));
+}
+
 proptest! {
     #[test]
     fn any_text_gives_statements_that_fit_it(

@@ -26,11 +26,11 @@ pub(crate) fn propose(view: &View<'_>, out: &mut Vec<Candidate>) {
 fn signed(view: &View<'_>, quote: usize) -> Option<Candidate> {
     let content = view.quote_tokens(quote);
     let dash = content.end;
-    let outermost = view.quote(content.start) == Some(quote);
-    if !outermost || content.len() < SPOKEN || dash + 1 >= view.doc.tokens.len() {
+    if content.len() < SPOKEN || dash + 1 >= view.doc.tokens.len() {
         return None;
     }
-    if !view.is_dash(dash) || view.quote(dash).is_some() {
+    let outermost = view.quote(content.start) == Some(quote);
+    if !outermost || !view.is_dash(dash) || view.quote(dash).is_some() {
         return None;
     }
     let unit = view.unit_at(dash)?;
