@@ -67,13 +67,13 @@ pub struct VerbCue {
 
 /// The closed classes that a word belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(u32);
+pub struct Classes(u64);
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $constant:ident = $name:literal,)*) => {
         impl Classes {
             const NAMES: &[&str] = &[$($name),*];
-            classes!(@each 0u32, $($(#[$doc])* $constant,)*);
+            classes!(@each 0u64, $($(#[$doc])* $constant,)*);
         }
     };
     (@each $bit:expr, $(#[$doc:meta])* $constant:ident, $($rest:tt)*) => {
@@ -137,6 +137,34 @@ classes! {
     MOUTHPIECE = "mouthpiece",
     /// What is heard or seen behind "to" and is nobody who is told: "to laughter".
     REACTION = "reaction",
+    /// Verbs of turning to somebody, which come before what is said to him: "greet", "phone".
+    CONTACT = "contact",
+    /// Verbs of speech whose hearer stands behind "at": "shout".
+    SHOUT = "shout",
+    /// Verbs of speech whose hearer stands behind "with": "joke".
+    SHARE = "share",
+    /// Participles of speaking to somebody: "speaking", "writing".
+    SPEAKING = "speaking",
+    /// Participles of answering somebody: "replying".
+    ANSWERING = "answering",
+    /// Nouns for an answer: "reply".
+    ANSWER = "answer",
+    /// Participles of words that are sent to somebody: "addressed", "emailed".
+    SENT = "sent",
+    /// Participles by which somebody hands on the words of another: "issued", "read".
+    ISSUED = "issued",
+    /// Participles of a document that an outlet has before it: "seen", "obtained".
+    SEEN = "seen",
+    /// Nouns with which the names of bodies end that are told things and publish none: "Union", "Trust".
+    INSTITUTION = "institution",
+    /// Nouns for who sends news to others, which stand in its name: "agency".
+    AGENCY = "agency",
+    /// Verbs of writing for a paper, in the dictionary form.
+    WRITE = "write",
+    /// Verbs of giving the words of another, in the dictionary form.
+    QUOTE = "quote",
+    /// Pronouns for who speaks himself.
+    FIRST_PERSON = "first-person",
 }
 
 impl Classes {
@@ -271,7 +299,7 @@ impl Cues {
                 .position(|name| *name == row.get(0))
                 .ok_or_else(|| row.error(format!("no such class: {:?}", row.get(0))))?;
             for word in row.list(1) {
-                self.classes.entry(word.into()).or_default().0 |= 1 << bit;
+                self.classes.entry(word.into()).or_default().0 |= 1u64 << bit;
             }
         }
         Ok(())

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use dateline_data::Classes;
+use dateline_schema::{ActorKind, NameKind, Span};
 
 use crate::decode::Decoded;
 use crate::speaker::Speakers;
@@ -21,15 +22,66 @@ const OCCASION: usize = 5;
 /// The phrase for whom it was told to.
 pub(crate) fn phrase(
     view: &View<'_>,
+    speakers: &Speakers<'_>,
     said: &Decoded,
     free: &[usize],
     to: usize,
 ) -> Option<Range<usize>> {
     let object = said.candidate.addressee.clone();
-    object.or_else(|| {
+    let somebody = |phrase: &Range<usize>| is_somebody(view, speakers, phrase);
+    let turned_to = || turned_to(view, said).filter(somebody);
+    object.or_else(turned_to).or_else(|| {
         let mut circumstances = free.iter().filter(|&&idx| hangs_on_cue(view, said, idx));
-        circumstances.find_map(|&idx| circumstance(view, idx, to))
+        circumstances.find_map(|&idx| {
+            circumstance(view, idx, to).or_else(|| answered(view, idx, to).filter(somebody))
+        })
     })
+}
+
+/// Whom the verb before turned to: "phoned the mayor and said", "thanked voters, saying".
+fn turned_to(view: &View<'_>, said: &Decoded) -> Option<Range<usize>> {
+    let cue = view
+        .word(said.candidate.head)
+        .filter(|cue| matches!(&*cue.deprel, "conj" | "advcl" | "xcomp"))?;
+    let verb = cue.head.filter(|&head| head < said.candidate.head)?;
+    if !view.lemma_class(&view.word(verb)?.lemma, Classes::CONTACT) {
+        return None;
+    }
+    let object = (verb + 1..said.candidate.head).find(|&idx| {
+        view.word(idx)
+            .is_some_and(|word| word.head == Some(verb) && &*word.deprel == "obj")
+    })?;
+    view.noun_phrase(object)
+}
+
+/// Whether a phrase stands for people rather than for what they made or did: "responding to [Lee | the ruling]".
+fn is_somebody(view: &View<'_>, speakers: &Speakers<'_>, phrase: &Range<usize>) -> bool {
+    let people = Classes::REPORTER
+        .or(Classes::INFORMANT)
+        .or(Classes::BODY)
+        .or(Classes::MOUTHPIECE);
+    let Some(span) = view.span(phrase) else {
+        return false;
+    };
+    let pronoun = phrase.len() == 1
+        && view.class(phrase.start, Classes::OBJECT)
+        && !view.is(phrase.start, "it");
+    let actor = speakers
+        .of_phrase(view, span)
+        .map(|actor| speakers.actor(actor));
+    pronoun
+        || view.class(phrase.end - 1, people)
+        || actor.is_some_and(|actor| matches!(actor.kind, ActorKind::Person | ActorKind::Group))
+}
+
+/// Who is answered: "replying to Lee", "in reply to Lee".
+fn answered(view: &View<'_>, idx: usize, to: usize) -> Option<Range<usize>> {
+    let noun = view.class(idx, Classes::ANSWER) && is_led_in(view, idx);
+    let answers = noun || view.class(idx, Classes::ANSWERING);
+    if !answers || idx + 2 >= to || !view.is(idx + 1, "to") {
+        return None;
+    }
+    view.phrase_at(idx + 2, to)
 }
 
 /// Sets who is told, unless it is an outlet or the speaker himself. `holder` is who says the statement around.
@@ -42,7 +94,9 @@ pub(crate) fn set(
     holder: Option<usize>,
 ) {
     let Some(whole) = view.span(told) else { return };
-    let person = speakers.person_in(view, whole);
+    let person = speakers
+        .person_in(view, whole)
+        .or_else(|| speakers.by_name(whole_name(view, told)?));
     if is_outlet && person.is_none() {
         return;
     }
@@ -50,7 +104,13 @@ pub(crate) fn set(
     let actor = person
         .or_else(|| speakers.of_phrase(view, whole))
         .or_else(|| owner(view, speakers, told))
-        .or(holder.filter(|_| first_person && !view.is(told.start, "us")));
+        .or_else(|| {
+            let own = first_person && !view.is(told.start, "us");
+            // Outside of anybody's words it is the page's author who says "me".
+            let outside = said.statement.within.is_none();
+            let author = || speakers.author(view).filter(|_| outside);
+            holder.or_else(author).filter(|_| own)
+        });
     // Nobody is told what he says himself.
     if actor.is_some() && actor == said.statement.speaker {
         return;
@@ -71,10 +131,21 @@ pub(crate) fn set(
     said.statement.manner.to = view.span(&core(view, told));
 }
 
+/// The name of a person that a phrase begins with and a preposition ends: "Ann Lee | of the Courier".
+fn whole_name(view: &View<'_>, told: &Range<usize>) -> Option<Span> {
+    let first = view.doc.tokens[told.start].span;
+    let name = view
+        .names_at(first)
+        .find(|name| name.span.start == first.start)?;
+    let after = view.doc.tokens_in(name.span).end;
+    (name.kind == NameKind::Person
+        && told.contains(&after)
+        && view.class(after, Classes::PREPOSITION))
+    .then_some(name.span)
+}
+
 fn is_first_person(view: &View<'_>, idx: usize) -> bool {
-    ["me", "us", "I", "we", "myself", "ourselves"]
-        .iter()
-        .any(|word| view.is(idx, word))
+    view.class(idx, Classes::FIRST_PERSON)
 }
 
 /// The phrase without where its bearers are: "reporters | in Brussels".
@@ -115,15 +186,18 @@ fn circumstance(view: &View<'_>, idx: usize, to: usize) -> Option<Range<usize>> 
     }
     let lemma = view.word(idx).map_or("", |word| &*word.lemma);
     let participle = view.word(idx).is_some_and(|word| &*word.xpos == "VBG");
-    if participle && lemma == "address" {
+    if participle
+        && (lemma == "address"
+            || view.lemma_class(lemma, Classes::CONTACT) && view.is_capitalized(idx + 1))
+    {
         let object = (idx + 1..to).find(|&at| {
             view.word(at)
                 .is_some_and(|word| word.head == Some(idx) && &*word.deprel == "obj")
         })?;
         return view.noun_phrase(object);
     }
-    let directed = matches!(view.text(idx), "addressed" | "directed" | "aimed" | "sent");
-    let speaking = participle && matches!(lemma, "speak" | "talk" | "write" | "respond" | "reply");
+    let directed = view.class(idx, Classes::SENT);
+    let speaking = view.class(idx, Classes::SPEAKING);
     let medium = view.class(idx, Classes::MEDIUM);
     let occasion = view.class(idx, Classes::OCCASION) && is_led_in(view, idx);
     let next = |word: &str| idx + 2 < to && view.is(idx + 1, word);
@@ -131,6 +205,10 @@ fn circumstance(view: &View<'_>, idx: usize, to: usize) -> Option<Range<usize>> 
         || (speaking || medium || occasion) && next("with")
     {
         return view.phrase_at(idx + 2, to);
+    }
+    if speaking && next("before") {
+        let body = view.phrase_at(idx + 2, to)?;
+        return view.class(body.end - 1, Classes::BODY).then_some(body);
     }
     if !speaking || !(next("at") || next("in")) {
         return None;

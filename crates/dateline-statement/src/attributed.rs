@@ -327,20 +327,37 @@ fn without_hearer(view: &View<'_>, head: usize, content: &[Range<usize>]) -> Vec
 /// The content without a phrase behind "to", where a clause tells what is said: "complained to [the ministry | that …]".
 fn without_listener(view: &View<'_>, head: usize, content: &[Range<usize>]) -> Vec<Range<usize>> {
     let pieces = content.to_vec();
+    let speaks = view.verb(head).is_some_and(|verb| verb.class.is_speech());
     let hears = |idx: usize| {
         let word = view.word(idx).filter(|word| word.head == Some(head));
-        word.is_some_and(|word| &*word.deprel == "obl") && view.led_in(idx, "to")
+        word.is_some_and(|word| &*word.deprel == "obl")
+            && (view.led_in(idx, "to") || view.led_in(idx, "before") && is_body(view, idx))
     };
-    let first = pieces.iter().find(|piece| piece.start > head).cloned();
-    let listener = first.filter(|piece| piece.len() < LISTENER && piece.clone().any(hears));
-    let rest: Vec<Range<usize>> = pieces
-        .iter()
-        .filter(|piece| Some(*piece) != listener.as_ref())
-        .cloned()
-        .collect();
-    let speaks = view.verb(head).is_some_and(|verb| verb.class.is_speech());
+    let Some(first) = pieces.iter().position(|piece| piece.start > head) else {
+        return pieces;
+    };
+    let piece = pieces[first].clone();
+    let Some(listener) = piece.clone().take(LISTENER).find(|&idx| hears(idx)) else {
+        return pieces;
+    };
+    let phrase = view.tree.span(listener);
+    let clause = phrase.end < piece.end
+        && piece.start <= listener
+        && view.doc.tokens.get(head + 1).is_some()
+        && phrase.start <= head + 2
+        && view.class(phrase.end, Classes::QUESTION.or(Classes::RELATIVE));
+    let mut rest = pieces.clone();
+    if clause {
+        rest[first].start = phrase.end;
+    } else if piece.len() < LISTENER {
+        rest.remove(first);
+    }
     let longer = rest.iter().any(|piece| piece.len() > LISTENER);
-    if speaks && longer { rest } else { pieces }
+    if speaks && (clause || longer) {
+        rest
+    } else {
+        pieces
+    }
 }
 
 /// Whom the object of the verb names: "told X that", "said to X that".
@@ -369,9 +386,17 @@ fn addressee(view: &View<'_>, candidate: &Candidate) -> Option<Range<usize>> {
     let (idx, word) = around(view, candidate)
         .find(|(idx, word)| {
             let is_object = match &*word.deprel {
-                "obj" | "iobj" => takes,
+                "obj" => takes,
+                // "Offered him a lift".
+                "iobj" => takes || verb.is_some_and(|verb| verb.class == CueClass::Promise),
                 "obl" => {
-                    view.led_in(*idx, "to") || view.led_in(*idx, "before") && is_body(view, *idx)
+                    let beside = |class: Classes, preposition: &str| {
+                        verb_is(view, candidate.head, class) && view.led_in(*idx, preposition)
+                    };
+                    view.led_in(*idx, "to")
+                        || view.led_in(*idx, "before") && is_body(view, *idx)
+                        || beside(Classes::SHOUT, "at")
+                        || beside(Classes::SHARE, "with")
                 }
                 // "The council was told"; but what was said by somebody is no hearer.
                 "nsubj:pass" => verb.is_some_and(|verb| verb.takes_addressee),
@@ -395,6 +420,12 @@ fn addressee(view: &View<'_>, candidate: &Candidate) -> Option<Range<usize>> {
         })?;
     debug_assert!(word.head.is_some());
     view.noun_phrase(idx)
+}
+
+/// Whether the dictionary form of a verb belongs to a class.
+fn verb_is(view: &View<'_>, idx: usize, class: Classes) -> bool {
+    view.word(idx)
+        .is_some_and(|word| view.lemma_class(&word.lemma, class))
 }
 
 /// "Parliament", "the committee".
@@ -436,6 +467,9 @@ fn stand(view: &View<'_>, candidate: &mut Candidate) {
             _ => {}
         }
     }
+    // "Nobody told us" is a saying that did not take place.
+    let mut sources = candidate.source.iter();
+    negated |= sources.any(|source| view.is_nobody(source));
     candidate.negated = negated;
     // Who would not say it was asked and kept silent.
     candidate.hypothetical = unreal && !negated;

@@ -46,15 +46,16 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
         let unit = view.units[unit].tokens.clone();
         let near = unit.start.max(cue.saturating_sub(WINDOW))..unit.end.min(cue + WINDOW);
         let free: Vec<usize> = near.filter(|&idx| is_free(view, said, idx)).collect();
-        let told = addressee::phrase(view, said, &free, unit.end);
+        let told = addressee::phrase(view, speakers, said, &free, unit.end);
         let mut links = relay::links(view, speakers, said, &free, unit.end);
         if let Some(told) = told {
-            let outlet = outlet::told(view, speakers, &told);
+            let outlet = outlet::told(view, speakers, &told)
+                .or_else(|| outlet::behind(view, speakers, &told, unit.end));
             let cue = view.span(&said.candidate.cue[0]);
             links.extend(outlet.map(|outlet| Link::told(outlet, cue)));
             addressee::set(view, speakers, said, &told, outlet.is_some(), holder);
         }
-        said.statement.relay = relay::resolve(view, speakers, links);
+        said.statement.relay = relay::resolve(view, speakers, said, links);
         said.statement.manner.when = when(view, said);
         said.statement.manner.hidden = hiding::of_source(view, said);
         let statement = &mut said.statement;
@@ -87,6 +88,9 @@ fn describe(view: &View<'_>, speakers: &Speakers<'_>, said: &mut Decoded) {
         return;
     }
     let tokens = view.doc.tokens_in(source);
+    if view.is_nobody(&tokens) {
+        return;
+    }
     let pronoun = tokens.len() == 1
         && (view.is_third_person(tokens.start) || view.class(tokens.start, Classes::RELATIVE));
     said.statement.manner.description = if pronoun {

@@ -73,7 +73,11 @@ pub(crate) fn nest(candidates: &mut [Candidate]) {
         for other in near.filter(|&other| other != idx) {
             let (outer, inner) = (&candidates[idx], &candidates[other]);
             if inner.stands_in(outer) && !outer.stands_in(inner) {
-                more.extend(inner.cue.iter().chain(&inner.content).cloned());
+                let held = |part: &&Range<usize>| {
+                    let mut pieces = outer.content.iter();
+                    !pieces.any(|piece| piece.start <= part.start && part.end <= piece.end)
+                };
+                more.extend(inner.cue.iter().chain(&inner.content).filter(held).cloned());
             }
         }
         if more.is_empty() {

@@ -52,7 +52,7 @@ use crate::view::View;
 /// ```
 #[must_use]
 pub fn find(doc: &Doc, actors: &[Actor], cues: &Cues) -> Vec<Statement> {
-    let view = View::new(doc, cues);
+    let view = View::new(doc, actors, cues);
     let candidates = reconcile::settle(&view, attributed::propose(&view), rules::propose(&view));
     let mut decoded = decode::decode(&view, candidates);
     let speakers = Speakers::new(actors);

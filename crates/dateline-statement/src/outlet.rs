@@ -36,6 +36,9 @@ pub(crate) fn told(view: &View<'_>, speakers: &Speakers<'_>, told: &Range<usize>
     if view.is_capitalized(told.end - 1) && is_strange(view, speakers, told) {
         return Some(span);
     }
+    if let Some(title) = title(view, told) {
+        return Some(title);
+    }
     let name = named(view, span)?;
     let tokens = view.doc.tokens_in(name);
     let unknown = is_unknown_body(view, speakers, name);
@@ -44,10 +47,49 @@ pub(crate) fn told(view: &View<'_>, speakers: &Speakers<'_>, told: &Range<usize>
     let of_outlet = belongs
         && (speakers.person_in(view, span).is_some()
             || view.class(told.end - 1, Classes::BROADCAST));
-    let bare = tokens.start == told.start && tokens.end == told.end;
-    let outlet = is_outlet(view, speakers, name) && (belongs || reporter || bare);
+    let article = view.is(told.start, "the");
+    let first = told.start + usize::from(article);
+    let last = told.end - usize::from(view.is_possessive_mark(told.end - 1));
+    let bare = tokens.start <= first && tokens.end == last;
+    let lead = (told.start + 1..tokens.start)
+        .rev()
+        .find(|&idx| !view.class(idx, Classes::DETERMINER));
+    let from = lead.is_some_and(|idx| {
+        ["of", "from", "at", "with"]
+            .iter()
+            .any(|word| view.is(idx, word))
+    }) && view
+        .names_at(span)
+        .any(|other| other.kind == NameKind::Person && other.span.end <= name.start);
+    let outlet = is_outlet(view, speakers, name) && (belongs || reporter || bare || from);
     // A name that is in no data file as anything else.
     (outlet || unknown && (reporter || bare || of_outlet)).then_some(name)
+}
+
+/// The outlet of a person, where the tree cuts it off: "told Ann Lee | of the Courier".
+pub(crate) fn behind(
+    view: &View<'_>,
+    speakers: &Speakers<'_>,
+    told: &Range<usize>,
+    to: usize,
+) -> Option<Span> {
+    let from = ["of", "from"]
+        .iter()
+        .any(|word| told.end < to && view.is(told.end, word));
+    speakers.person_in(view, view.span(told).filter(|_| from)?)?;
+    let outlet = view.span(&view.phrase_at(told.end + 1, to)?)?;
+    is_outlet(view, speakers, outlet).then_some(outlet)
+}
+
+/// A show by its title in quotation marks: "told “Good Morning Westport”".
+fn title(view: &View<'_>, told: &Range<usize>) -> Option<Span> {
+    let quote = view.quote(told.start)?;
+    let whole = view.quote_tokens(quote);
+    let marks = whole.start + 1 == told.start && told.end + 1 >= whole.end;
+    let capitals = told.clone().all(|idx| {
+        view.is_capitalized(idx) || view.class(idx, Classes::PREPOSITION.or(Classes::DETERMINER))
+    });
+    (marks && capitals).then(|| view.span(told)).flatten()
 }
 
 /// Whether the phrase names who publishes news.
@@ -59,6 +101,13 @@ pub(crate) fn is_outlet(view: &View<'_>, speakers: &Speakers<'_>, span: Span) ->
     let Some(last) = tokens.clone().last() else {
         return false;
     };
+    // "A news conference in Berlin" is told by nobody.
+    if tokens
+        .clone()
+        .any(|idx| view.class(idx, Classes::OCCASION) && !view.is_capitalized(idx))
+    {
+        return known;
+    }
     let capital = tokens.clone().any(|idx| view.is_capitalized(idx));
     let masthead =
         tokens.len() > 1 && view.is_capitalized(last) && view.class(last, Classes::MASTHEAD);
@@ -78,14 +127,23 @@ pub(crate) fn whole(view: &View<'_>, phrase: &Range<usize>) -> Range<usize> {
     let noun = |idx: usize| {
         view.class(idx, Classes::OUTLET.or(Classes::BROADCAST)) && !view.is_capitalized(idx)
     };
-    let Some(last) = phrase.clone().last() else {
+    let mut end = phrase.end;
+    // "The | daily O Correio": a tree may begin another clause behind the article.
+    if phrase
+        .clone()
+        .all(|idx| view.class(idx, Classes::DETERMINER))
+        && end < n_tokens
+        && noun(end)
+    {
+        end += 1;
+    }
+    let Some(last) = (phrase.start..end).last() else {
         return phrase.clone();
     };
-    let mut end = phrase.end;
     if view.is_capitalized(last) && end < n_tokens && noun(end) {
         end += 1;
     } else if noun(last) {
-        while end < n_tokens && view.is_capitalized(end) && end < phrase.end + NAME {
+        while end < n_tokens && view.is_capitalized(end) && end <= last + NAME {
             end += 1;
         }
     }
@@ -189,5 +247,45 @@ fn is_unknown_body(view: &View<'_>, speakers: &Speakers<'_>, name: Span) -> bool
         .doc
         .tokens_in(name)
         .any(|idx| view.class(idx, Classes::BODY));
-    organization && !coded && !body
+    let institution = view
+        .doc
+        .tokens_in(name)
+        .last()
+        .is_some_and(|idx| view.class(idx, Classes::INSTITUTION));
+    organization && !coded && !body && !institution
+}
+
+/// The name without the nouns behind it that say what it is: "Xinhua | news agency", "Velvet | magazine".
+pub(crate) fn bare(view: &View<'_>, span: Span) -> Span {
+    let tokens = view.doc.tokens_in(span);
+    let noun = |idx: usize| {
+        view.class(idx, Classes::OUTLET.or(Classes::BROADCAST)) && !view.is_capitalized(idx)
+    };
+    let behind = tokens.clone().rev().take_while(|&idx| noun(idx)).count();
+    let name = tokens.start..tokens.end - behind;
+    let own = name.clone().rev().take_while(|&idx| {
+        view.is_capitalized(idx) || view.is_punctuation(idx) && !view.is_possessive_mark(idx)
+    });
+    let first = name.end - own.count();
+    // "Hamrah daily" and "Mehrab agency" are names, "Velvet magazine" and "Xinhua news agency" tell what bears them.
+    let part = behind == 1 && view.class(name.end, Classes::MASTHEAD.or(Classes::AGENCY));
+    let Some(rest) = view
+        .span(&(first..name.end))
+        .filter(|_| behind > 0 && !part)
+    else {
+        return span;
+    };
+    // "Greek media", "Moscow radio".
+    let of_place = view
+        .names_at(rest)
+        .any(|name| rest == name.span && matches!(name.kind, NameKind::Norp | NameKind::Location));
+    // "State television" is no name.
+    let is_name = view.names_at(rest).next().is_some() && !view.class(first, Classes::INFORMANT);
+    // "The Courier's Morning Hour programme" is the Courier's.
+    let owned = first > tokens.start && view.is_possessive_mark(first - 1);
+    if of_place || owned || !is_name {
+        span
+    } else {
+        rest
+    }
 }

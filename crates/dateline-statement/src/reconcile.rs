@@ -51,19 +51,26 @@ pub(crate) fn settle(
     }
     settled.sort_by_key(|candidate| candidate.head);
     settled.dedup_by_key(|candidate| candidate.head);
+    add_nested(view, &mut settled);
+    rules::reported::relay(view, &mut settled);
+    rules::continued::extend(view, &mut settled);
+    // What goes on in other paragraphs may tell of others too.
+    add_nested(view, &mut settled);
+    content::nest(&mut settled);
+    settled
+}
+
+/// Adds the statements inside of others that have no cue yet.
+fn add_nested(view: &View<'_>, settled: &mut Vec<Candidate>) {
     let known: BTreeSet<usize> = settled
         .iter()
         .flat_map(|candidate| candidate.cue.iter().cloned().flatten())
         .collect();
-    let mut nested = rules::nested::propose(view, &settled);
+    let mut nested = rules::nested::propose(view, settled);
     nested.retain(|candidate| !known.contains(&candidate.head));
     settled.extend(nested);
     settled.sort_by_key(|candidate| candidate.head);
     settled.dedup_by_key(|candidate| candidate.head);
-    rules::reported::relay(view, &mut settled);
-    rules::continued::extend(view, &mut settled);
-    content::nest(&mut settled);
-    settled
 }
 
 /// Whether the lexicon knows the cue.
@@ -76,7 +83,11 @@ fn stands(view: &View<'_>, candidate: &Candidate) -> bool {
     let mut sources = candidate.source.iter();
     !candidate.content.is_empty()
         && says_something(view, candidate)
-        && !sources.any(|source| is_no_phrase(view, source))
+        && !sources.any(|source| {
+            // "Nobody told us" denies a saying, "surprised nobody" has none.
+            let object = !candidate.is_speech || source.start > candidate.head;
+            is_no_phrase(view, source) || object && source.len() == 1 && view.is_nobody(source)
+        })
 }
 
 /// Whether the content is more than an adverb, a pronoun or the mere object of a deed: "supports it", "Later, she
@@ -125,12 +136,11 @@ fn is_silence(view: &View<'_>, candidate: &Candidate) -> bool {
             .is_some_and(|idx| view.class(idx, Classes::SILENT) && view.quote(idx).is_none())
 }
 
-/// Whether a source is one word that names no one: "rejected", "further", "nobody".
+/// Whether a source is one word that can be no one: "rejected", "further".
 fn is_no_phrase(view: &View<'_>, source: &Range<usize>) -> bool {
     let word = view.text(source.start);
     let participle = word.ends_with("ed") && view.verb(source.start).is_some();
-    let nobody = matches!(word, "nobody" | "Nobody" | "none" | "None");
-    source.len() == 1 && (participle || nobody || view.class(source.start, Classes::ADVERB))
+    source.len() == 1 && (participle || view.class(source.start, Classes::ADVERB))
 }
 
 /// Takes away what the model made of the words that a candidate is sure of.

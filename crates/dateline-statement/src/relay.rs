@@ -97,7 +97,9 @@ pub(crate) fn links(
         .chain(free.iter().copied())
         .filter(|&idx| carries(idx))
     {
-        if let Some((by, phrase)) = carried_by(view, idx, to) {
+        if let Some((by, phrase)) = carried_by(view, idx, to)
+            && passes_on(view, speakers, idx, &phrase)
+        {
             links.extend(
                 view.span(&phrase)
                     .map(|span| Link::carried(span, view.span(&by))),
@@ -116,16 +118,20 @@ pub(crate) fn links(
                 said.candidate.carried.len(),
             ));
         }
-        if let Some((led, phrase)) = spoken_to(view, idx, to)
+        if let Some((led, phrase)) = spoken_to(view, said, idx, to)
             && let Some(outlet) = outlet::told(view, speakers, &phrase)
         {
             links.push(Link::told(outlet, view.span(&led)));
         }
-        if hangs_on_cue(view, said, idx)
-            && let Some(span) = through(view, speakers, said, idx, to)
-        {
-            links.push(Link::told(span, view.span(&(idx..idx + 1))));
-        }
+    }
+    let source = said.candidate.source.iter().cloned().flatten();
+    for idx in source.chain(
+        free.iter()
+            .copied()
+            .filter(|&idx| hangs_on_cue(view, said, idx)),
+    ) {
+        let link = through(view, speakers, said, idx, to);
+        links.extend(link.map(|span| Link::told(span, view.span(&(idx..idx + 1)))));
     }
     links
 }
@@ -134,6 +140,7 @@ pub(crate) fn links(
 pub(crate) fn resolve(
     view: &View<'_>,
     speakers: &Speakers<'_>,
+    said: &Decoded,
     mut links: Vec<Link>,
 ) -> Vec<Relay> {
     links.sort_by_key(|link| (link.span, link.distance));
@@ -142,7 +149,9 @@ pub(crate) fn resolve(
     let mut relays: Vec<Relay> = Vec::with_capacity(links.len());
     for Link { span, cue, .. } in links {
         let tokens = view.doc.tokens_in(span);
+        let short = outlet::bare(view, span);
         let inner = apposed(view, &tokens)
+            .or_else(|| (short != span).then_some(short))
             .or_else(|| named(view, span))
             .unwrap_or(span);
         let mouthpiece = tokens
@@ -150,13 +159,20 @@ pub(crate) fn resolve(
             .any(|idx| view.class(idx, Classes::MOUTHPIECE));
         let actor = if mouthpiece {
             let person = speakers.person_in(view, span);
-            person.or_else(|| person_behind(view, speakers, tokens.end))
+            // "Through her lawyer, Ann Lee said": she is who speaks.
+            let speaks = |name: &Name| {
+                said.statement
+                    .source
+                    .iter()
+                    .any(|own| own.contains(name.span))
+            };
+            person.or_else(|| person_behind(view, speakers, tokens.end, speaks))
         } else {
             actor_of(view, speakers, span, inner)
         };
         let name = actor
             .map(|actor| speakers.actor(actor).name.clone())
-            .filter(|name| !name.is_empty())
+            .filter(|name| !name.is_empty() && (short == span || ends_capitalized(name)))
             .unwrap_or_else(|| platform_name(view, inner));
         if !name.is_empty() && relays.iter().all(|relay| relay.name != name) {
             relays.push(Relay {
@@ -170,8 +186,19 @@ pub(crate) fn resolve(
     relays
 }
 
+/// Whether the last word of a name has a capital: not "RIA news".
+fn ends_capitalized(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    !last.starts_with(char::is_lowercase)
+}
+
 /// The person whose name stands behind the comma at a token: "his lawyer | , Dana Rees".
-fn person_behind(view: &View<'_>, speakers: &Speakers<'_>, comma: usize) -> Option<usize> {
+fn person_behind(
+    view: &View<'_>,
+    speakers: &Speakers<'_>,
+    comma: usize,
+    speaks: impl Fn(&Name) -> bool,
+) -> Option<usize> {
     let first = view
         .doc
         .tokens
@@ -181,7 +208,7 @@ fn person_behind(view: &View<'_>, speakers: &Speakers<'_>, comma: usize) -> Opti
     let name = view.names_at(first.span).find(begins)?;
     speakers
         .by_name(name.span)
-        .filter(|_| name.kind == NameKind::Person)
+        .filter(|_| name.kind == NameKind::Person && !speaks(name))
 }
 
 /// The outlet or person that a phrase for a link stands for.
@@ -196,14 +223,37 @@ fn actor_of(view: &View<'_>, speakers: &Speakers<'_>, span: Span, inner: Span) -
         .or(found)
 }
 
-/// "quoted by X", "carried by X".
+/// "quoted by X", "carried live by X", "seen by X", "read out by her lawyer".
 fn carried_by(view: &View<'_>, idx: usize, to: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let carried = view.class(idx, Classes::CARRIED) && idx + 2 < to && view.is(idx + 1, "by");
-    if !carried {
+    if !view.class(idx, Classes::CARRIED.or(Classes::ISSUED).or(Classes::SEEN)) {
         return None;
     }
-    let phrase = outlet::whole(view, &view.phrase_at(idx + 2, to)?);
-    Some((idx..idx + 2, phrase))
+    let between = usize::from(idx + 1 < to && !view.is(idx + 1, "by"));
+    let by = idx + 1 + between;
+    if by + 1 >= to || !view.is(by, "by") {
+        return None;
+    }
+    let phrase = outlet::whole(view, &view.phrase_at(by + 1, to)?);
+    Some((idx..by + 1, phrase))
+}
+
+/// Whether who is named behind "by" passes words on: whoever quotes does, an outlet by every such verb, and a
+/// mouthpiece by what it reads out. An audit office publishes what is its own.
+fn passes_on(view: &View<'_>, speakers: &Speakers<'_>, verb: usize, by: &Range<usize>) -> bool {
+    let mouthpiece = by.clone().any(|idx| view.class(idx, Classes::MOUTHPIECE));
+    let quotes = ["quoted", "cited", "relayed"]
+        .iter()
+        .any(|word| view.is(verb, word));
+    let outlet = || {
+        outlet::told(view, speakers, by).is_some()
+            || view
+                .span(by)
+                .is_some_and(|span| is_outlet(view, speakers, span))
+    };
+    if view.class(verb, Classes::CARRIED) {
+        return quotes || mouthpiece || outlet();
+    }
+    view.class(verb, Classes::ISSUED) && mouthpiece || view.class(verb, Classes::SEEN) && outlet()
 }
 
 /// Who published the document that somebody's words are known from: "a transcript published by the Courier".
@@ -219,7 +269,7 @@ fn agent(view: &View<'_>, said: &Decoded, to: usize) -> Option<Link> {
     let cue = &said.candidate.cue;
     let quotes = cue.iter().cloned().flatten().any(|idx| {
         view.word(idx)
-            .is_some_and(|word| matches!(&*word.lemma, "quote" | "cite"))
+            .is_some_and(|word| view.lemma_class(&word.lemma, Classes::QUOTE))
     });
     let by = cue.last()?.end;
     if !quotes || by + 1 >= to || !view.is(by, "by") {
@@ -237,14 +287,14 @@ fn reporter(view: &View<'_>, verb: usize) -> Option<Span> {
         let word = view.word(idx).filter(|_| reports);
         word.is_some_and(|word| word.head == Some(verb) && &*word.deprel == "nsubj")
     })?;
-    view.span(&view.noun_phrase(subject)?)
+    view.span(&outlet::whole(view, &view.noun_phrase(subject)?))
 }
 
 /// Who quotes the speaker: "the Courier quoted X as saying".
 fn quoter(view: &View<'_>, verb: usize) -> Option<Span> {
     let quotes = view
         .word(verb)
-        .is_some_and(|word| matches!(&*word.lemma, "quote" | "cite"));
+        .is_some_and(|word| view.lemma_class(&word.lemma, Classes::QUOTE));
     if !quotes {
         return None;
     }
@@ -252,7 +302,7 @@ fn quoter(view: &View<'_>, verb: usize) -> Option<Span> {
         view.word(idx)
             .is_some_and(|word| word.head == Some(verb) && &*word.deprel == "nsubj")
     })?;
-    view.span(&view.noun_phrase(subject)?)
+    view.span(&outlet::whole(view, &view.noun_phrase(subject)?))
 }
 
 /// "on Twitter", "in a tweet", "in a Facebook post", "on her Instagram account".
@@ -261,6 +311,9 @@ fn platform(view: &View<'_>, idx: usize) -> Option<Span> {
         .iter()
         .any(|word| view.is(idx, word));
     if !(post || view.class(idx, Classes::PLATFORM) && view.is_capitalized(idx)) {
+        return None;
+    }
+    if !post && idx + 1 < view.doc.tokens.len() && view.is_possessive_mark(idx + 1) {
         return None;
     }
     let leads = ["on", "via", "to", "over"];
@@ -296,24 +349,37 @@ fn handle(view: &View<'_>, said: &Decoded) -> Option<Link> {
 }
 
 /// "in an interview with X", "speaking to X", "writing in X".
-fn spoken_to(view: &View<'_>, idx: usize, to: usize) -> Option<(Range<usize>, Range<usize>)> {
+fn spoken_to(
+    view: &View<'_>,
+    said: &Decoded,
+    idx: usize,
+    to: usize,
+) -> Option<(Range<usize>, Range<usize>)> {
     if idx + 2 >= to {
         return None;
     }
     let led = |words: &[&str]| words.iter().any(|word| view.is(idx + 1, word));
     let medium = view.class(idx, Classes::MEDIUM) && led(&["with", "to", "on", "for", "in"]);
-    let speaking = matches!(
-        view.text(idx),
-        "speaking" | "Speaking" | "talking" | "Talking"
-    ) && led(&["to", "with", "on"]);
-    let sent = matches!(
-        view.text(idx),
-        "sent" | "given" | "provided" | "released" | "emailed"
-    ) && led(&["to"]);
+    let speaking = view.class(idx, Classes::SPEAKING) && led(&["to", "with", "on"])
+        || describes_source(view, said, idx) && led(&["to", "with"]);
+    let sent = view.class(idx, Classes::SENT) && led(&["to"]);
     if !medium && !speaking && !sent {
         return None;
     }
     Some((idx..idx + 2, view.phrase_at(idx + 2, to)?))
+}
+
+/// "Spoke" in "a pilot, who spoke to Reuters, said".
+fn describes_source(view: &View<'_>, said: &Decoded, idx: usize) -> bool {
+    let verb = view.word(idx).filter(|word| &*word.deprel == "acl:relcl");
+    let speaks = verb.filter(|verb| matches!(&*verb.lemma, "speak" | "talk"));
+    let noun = speaks.and_then(|verb| verb.head);
+    noun.is_some_and(|noun| {
+        said.candidate
+            .source
+            .iter()
+            .any(|source| source.contains(&noun))
+    })
 }
 
 /// "said on Radio Ostrava", "wrote in the Courier", "said through her lawyer": a preposition that hangs on the cue.
@@ -332,27 +398,37 @@ fn through(
     let cue = &said.candidate.cue;
     let on_cue = cue.iter().any(|part| part.contains(&governor))
         || view.word(governor).is_some_and(|word| &*word.xpos == "VBG");
-    if !on_cue || idx + 1 >= to || noun < idx {
+    if idx + 1 >= to || noun < idx {
         return None;
     }
     let phrase = view.phrase_at(idx + 1, to)?;
     let span = view.span(&phrase)?;
     let by_mouth = ["through", "via"].iter().any(|word| view.is(idx, word))
         && phrase.clone().any(|at| view.class(at, Classes::MOUTHPIECE));
-    if by_mouth {
+    let of_source = said
+        .candidate
+        .source
+        .iter()
+        .any(|source| source.contains(&governor));
+    if by_mouth && (on_cue || of_source || view.class(governor, Classes::ISSUED)) {
         return Some(span);
     }
-    let writes = view
-        .word(said.candidate.head)
-        .is_some_and(|word| matches!(&*word.lemma, "write" | "publish" | "blog" | "argue"));
+    if !on_cue {
+        return None;
+    }
+    let writes = [said.candidate.head, governor].into_iter().any(|verb| {
+        view.word(verb)
+            .is_some_and(|word| view.lemma_class(&word.lemma, Classes::WRITE))
+    });
     let owned = view
         .word(phrase.start)
         .is_some_and(|word| &*word.xpos == "PRP$");
-    let appears = view.is(idx, "on") && !owned || view.is(idx, "in") && writes;
+    let appears =
+        view.is(idx, "on") && !owned || (view.is(idx, "in") || view.is(idx, "for")) && writes;
     if !appears || !view.is_capitalized(noun) && !view.class(noun, Classes::BROADCAST) {
         return None;
     }
-    if writes && view.is(idx, "in") {
+    if writes && (view.is(idx, "in") || view.is(idx, "for")) {
         return outlet::told(view, speakers, &phrase).or_else(|| {
             let place = speakers.of_phrase(view, span).is_some();
             (!place && is_title(view, span)).then_some(span)

@@ -101,7 +101,7 @@ impl<'a> Speakers<'a> {
     }
 
     /// The first person who is named in a byline.
-    fn author(&self, view: &View<'_>) -> Option<usize> {
+    pub(crate) fn author(&self, view: &View<'_>) -> Option<usize> {
         let bylines = view
             .doc
             .lines

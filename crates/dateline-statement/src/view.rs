@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use dateline_data::{Classes, CueClass, Cues, VerbCue};
-use dateline_schema::{Doc, Name, Role, Span, Word};
+use dateline_schema::{Actor, ActorKind, Doc, Name, Role, Span, Word};
 
 use crate::dateline;
 use crate::tree::Tree;
@@ -31,10 +31,12 @@ pub(crate) struct View<'a> {
     quotes: Vec<Option<usize>>,
     /// The tokens of each quotation.
     quote_tokens: Vec<Range<usize>>,
+    /// Whether a token stands in a mention of an outlet.
+    outlets: Vec<bool>,
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(doc: &'a Doc, cues: &'a Cues) -> Self {
+    pub(crate) fn new(doc: &'a Doc, actors: &[Actor], cues: &'a Cues) -> Self {
         let mut classes = Vec::with_capacity(doc.tokens.len());
         let mut verbs = Vec::with_capacity(doc.tokens.len());
         for idx in 0..doc.tokens.len() {
@@ -57,6 +59,13 @@ impl<'a> View<'a> {
                 quote.get_or_insert(quote_idx);
             }
         }
+        let mut outlets = vec![false; doc.tokens.len()];
+        let papers = actors
+            .iter()
+            .filter(|actor| actor.kind == ActorKind::Outlet);
+        for mention in papers.flat_map(|actor| &actor.mentions) {
+            outlets[doc.tokens_in(mention.span)].fill(true);
+        }
         let mut view = Self {
             doc,
             tree: Tree::new(doc.syntax.as_deref().unwrap_or_default()),
@@ -66,6 +75,7 @@ impl<'a> View<'a> {
             cues,
             quotes,
             quote_tokens,
+            outlets,
         };
         view.units = view.units();
         view
@@ -116,6 +126,11 @@ impl<'a> View<'a> {
         self.classes[idx].any(class)
     }
 
+    /// Whether a dictionary form belongs to any of some classes.
+    pub(crate) fn lemma_class(&self, lemma: &str, class: Classes) -> bool {
+        self.cues.classes(lemma).any(class)
+    }
+
     /// The reporting verb that a token may be a form of.
     pub(crate) fn verb(&self, idx: usize) -> Option<&'a VerbCue> {
         self.verbs[idx]
@@ -132,6 +147,14 @@ impl<'a> View<'a> {
             &*self.text(idx).to_lowercase(),
             "he" | "she" | "it" | "they" | "him" | "her" | "them"
         )
+    }
+
+    /// Whether a phrase says that there is no one.
+    pub(crate) fn is_nobody(&self, phrase: &Range<usize>) -> bool {
+        let no_one =
+            phrase.len() == 2 && self.is(phrase.start, "no") && self.is(phrase.start + 1, "one");
+        let word = |word: &str| self.is(phrase.start, word);
+        no_one || phrase.len() == 1 && (word("nobody") || word("none"))
     }
 
     /// What sort of statement a verb makes with a particle.
@@ -160,6 +183,11 @@ impl<'a> View<'a> {
     /// The tokens of a quotation, its marks among them.
     pub(crate) fn quote_tokens(&self, quote: usize) -> Range<usize> {
         self.quote_tokens[quote].clone()
+    }
+
+    /// Whether a token stands in a mention of an outlet that is known as one.
+    pub(crate) fn is_outlet(&self, idx: usize) -> bool {
+        self.outlets[idx]
     }
 
     /// The tokens of the quotations inside another.

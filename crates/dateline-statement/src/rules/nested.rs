@@ -63,25 +63,40 @@ impl Inner<'_, '_> {
             })
         };
         let told = hangs(&["nsubj:pass"], near.start..verb).filter(|_| cue.takes_addressee);
-        let subject = hangs(&["nsubj"], near.start..verb);
+        let subject = hangs(&["nsubj"], near.start..verb).or_else(|| self.shared_subject(&near));
         let source = match (subject, told) {
             (Some(subject), _) => Some(view.noun_phrase(subject)?),
             (None, Some(_)) => None,
-            (None, None) => return None,
+            // Two verbs may quarrel over a subject: "X said the port was closed, the agency reported".
+            (None, None) => Some(self.name_before().filter(|_| verb == outer.start)?),
         };
         if source.as_ref().is_some_and(|source| source.end > verb) {
             return None;
         }
         let asks = |idx: usize| view.is(view.tree.span(idx).start, "whether");
         let question = hangs(&["advcl"], verb + 1..near.end).filter(|&idx| asks(idx));
-        let clause = hangs(&["ccomp"], verb + 1..near.end).or(question);
+        // "The storm taught us a lesson: walls do not hold the sea."
+        let lesson = |idx: &usize| {
+            let colon = (verb + 1..*idx).any(|at| view.text(at) == ":");
+            !colon || hangs(&["obj"], verb + 1..*idx).is_none()
+        };
+        let clause = hangs(&["ccomp"], verb + 1..near.end)
+            .filter(lesson)
+            .or(question);
         // "Asked him how many rabbits he had": the tree may take the question for an object.
         let opens = (verb + 1..near.end.min(verb + QUESTION))
             .find(|&idx| view.class(idx, Classes::QUESTION) && cue.class == CueClass::Ask);
         let content = match clause {
             None if opens.is_some() => opens?..view.tree.span(verb).end,
             Some(clause) => view.tree.span(clause).start.max(verb + 1)..view.tree.span(clause).end,
-            None => self.request(cue, hangs(&["xcomp"], verb + 1..near.end)?)?,
+            None => {
+                let infinitive = hangs(&["xcomp"], verb + 1..near.end);
+                infinitive
+                    .and_then(|infinitive| self.request(cue, infinitive))
+                    .or_else(|| self.inner_quotation(&near))
+                    .or_else(|| self.quotation(source.as_ref()?, outer))
+                    .or_else(|| self.thing(cue, &near))?
+            }
         };
         let content = self.trim(content.start..content.end.min(outer.end))?;
         let auxiliary = |idx: &usize| matches!(&*words[*idx].deprel, "aux" | "aux:pass");
@@ -99,6 +114,85 @@ impl Inner<'_, '_> {
             )
         };
         (!self.is_manner(subject, &candidate)).then_some(candidate)
+    }
+
+    /// The subject of the verb that this one is conjoined to: "he rang me and said".
+    fn shared_subject(&self, near: &Range<usize>) -> Option<usize> {
+        let Self { words, verb, .. } = *self;
+        let head = words[verb]
+            .head
+            .filter(|_| &*words[verb].deprel == "conj")?;
+        let mut before = near.start..verb.min(head);
+        before.find(|&idx| words[idx].head == Some(head) && &*words[idx].deprel == "nsubj")
+    }
+
+    /// The quotation inside of another's that the verb leads in: "“She whispered, [‘Stay.’]”".
+    fn inner_quotation(&self, near: &Range<usize>) -> Option<Range<usize>> {
+        let Self { view, verb, .. } = *self;
+        let inner = view.quotes_inside(view.quote(verb)?);
+        inner.into_iter().find(|quote| {
+            let leads = quote.start > verb
+                && quote.start <= verb + QUESTION
+                && quote.end <= near.end
+                && matches!(view.text(quote.start - 1), "," | ":");
+            leads && quote.len() > 2
+        })
+    }
+
+    /// What a verb asks for, promises or denies that is no clause: "requested [two new crossings]", "offered him [a lift]".
+    fn thing(&self, cue: &VerbCue, near: &Range<usize>) -> Option<Range<usize>> {
+        let Self { view, words, verb } = *self;
+        let child = |relation: &str, idx: usize| {
+            words[idx].head == Some(verb) && &*words[idx].deprel == relation
+        };
+        let behind = verb + 1..near.end;
+        let noun = |idx: usize| matches!(words[idx].upos, Upos::Noun | Upos::Propn);
+        // "If the families request a meeting" tells of no request.
+        let gives = matches!(
+            cue.class,
+            CueClass::Order | CueClass::Promise | CueClass::Deny
+        ) && &*words[verb].deprel != "advcl";
+        let object = behind
+            .clone()
+            .find(|&idx| gives && child("obj", idx) && noun(idx))
+            .map(|idx| view.tree.span(idx));
+        let of = |mut behind: Range<usize>| {
+            let particle = |idx: usize| {
+                let case = view.tree.span(idx).start;
+                view.frame(verb, case).is_some_and(CueClass::is_speech)
+            };
+            let idx = behind.find(|&idx| child("obl", idx) && noun(idx) && particle(idx))?;
+            let span = view.tree.span(idx);
+            Some(span.start + 1..span.end)
+        };
+        let mut told = object.or_else(|| of(behind.clone()))?;
+        // "Offered her [200,000 crowns if she signed]".
+        let condition = behind
+            .map(|idx| (idx, view.tree.span(idx)))
+            .find(|(idx, span)| child("advcl", *idx) && view.is(span.start, "if"));
+        if let Some((_, condition)) = condition.filter(|(_, span)| span.start == told.end) {
+            told.end = condition.end;
+        }
+        Some(told.start.max(verb + 1)..told.end)
+    }
+
+    /// The name that ends just before the verb.
+    fn name_before(&self) -> Option<Range<usize>> {
+        let Self { view, verb, .. } = *self;
+        let last = view.doc.tokens[verb.checked_sub(1)?].span;
+        let name = view.names_at(last).find(|name| name.span.end == last.end)?;
+        Some(view.doc.tokens_in(name.span))
+    }
+
+    /// The quotation just before "X said", behind which nothing else of what the other tells stands.
+    fn quotation(&self, source: &Range<usize>, outer: &Range<usize>) -> Option<Range<usize>> {
+        let Self { view, verb, .. } = *self;
+        let before = source.start.checked_sub(1)?;
+        let behind = |idx: usize| view.is_punctuation(idx) || idx <= verb;
+        let quote = view.quote_tokens(view.quote(before)?);
+        let holds = outer.start <= quote.start && quote.len() > QUESTION;
+        (holds && view.quote(verb).is_none() && (source.end..outer.end).all(behind))
+            .then_some(quote)
     }
 
     /// What a verb with an infinitive asks for or promises: "asked [the crews to wait]", "told the crews [to wait]".
@@ -123,14 +217,22 @@ impl Inner<'_, '_> {
         let Self { view, words, verb } = *self;
         let Some(subject) = subject else { return false };
         let who = view.text(subject).to_lowercase();
-        if matches!(&*who, "anyone" | "anybody" | "nobody" | "none" | "one") {
+        if matches!(&*who, "anyone" | "anybody" | "one") {
             return true;
         }
         let own = matches!(&*who, "i" | "we" | "you");
         let done = &*words[verb].xpos == "VBD" || &*words[verb].xpos == "VBN";
         let bound = |idx: usize| &*words[idx].xpos == "MD" && !view.is(idx, "will");
         let modal = candidate.cue[0].clone().any(bound);
-        own && (!done || modal || candidate.hypothetical) || modal && candidate.hypothetical
+        // "The party said it would ask": what he says that he would do is his own.
+        let goes_on = view.quote(verb).is_none()
+            && view.is_third_person(subject)
+            && candidate.addressee.is_none();
+        let habit = |idx: usize| !bound(idx) || view.is(idx, "would");
+        if modal && (goes_on || !candidate.cue[0].clone().all(habit)) {
+            return true;
+        }
+        own && (!done || modal || candidate.hypothetical)
     }
 
     /// The clause without the stops at its ends, also those inside of a quotation.

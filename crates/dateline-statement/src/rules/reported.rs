@@ -98,8 +98,10 @@ fn is_outlet_behind(view: &View<'_>, candidate: &Candidate) -> bool {
 
 fn is_outlet(view: &View<'_>, source: &Range<usize>) -> bool {
     let mut words = source.clone();
-    words.clone().any(|idx| view.is_capitalized(idx))
-        && words.any(|idx| view.class(idx, Classes::OUTLET.or(Classes::MASTHEAD)))
+    let known = words.clone().any(|idx| view.is_outlet(idx));
+    known
+        || words.clone().any(|idx| view.is_capitalized(idx))
+            && words.any(|idx| view.class(idx, Classes::OUTLET.or(Classes::MASTHEAD)))
 }
 
 /// "According to Reuters", "according to a transcript of …", "according to her spokesman".
