@@ -44,19 +44,18 @@ fn looks_ahead(words: &Words<'_>, start: usize) -> bool {
 }
 
 fn before(words: &Words<'_>, start: usize) -> Option<Tense> {
-    for at in (start.saturating_sub(BEFORE)..start).rev() {
-        if words
-            .get(at + 1)
-            .is_some_and(|next| next.gap == Gap::Border)
-            || ends_sentence(words, at)
-        {
-            return None;
-        }
-        if let Some(tense) = of_word(words, at) {
-            return Some(tense);
-        }
-    }
-    None
+    sentence_before(words, start)
+        .take(BEFORE)
+        .find_map(|at| of_word(words, at))
+}
+
+/// The words of the sentence before `start`, from the nearest on.
+pub(crate) fn sentence_before(words: &Words<'_>, start: usize) -> impl Iterator<Item = usize> {
+    let begins = |at: usize| {
+        let next = words.get(at + 1);
+        next.is_some_and(|next| next.gap == Gap::Border) || ends_sentence(words, at)
+    };
+    (0..start).rev().take_while(move |&at| !begins(at))
 }
 
 fn behind(words: &Words<'_>, end: usize) -> Option<Tense> {

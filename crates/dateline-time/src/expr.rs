@@ -1,6 +1,6 @@
 //! What an expression says by itself, before anything fixes what it leaves open.
 
-use dateline_data::{Season, Unit};
+use dateline_data::{Calendar, HolidayRule, Season, Unit};
 use dateline_schema::{TimexKind, TimexMod};
 
 use crate::point::Point;
@@ -105,6 +105,31 @@ pub(crate) enum Recurring {
     Half(u8),
     /// A holiday, by its number in the calendar.
     Holiday(usize),
+}
+
+impl Recurring {
+    /// Whether it recurs with the years, as a weekday does not.
+    pub(crate) fn is_part_of_year(self) -> bool {
+        !matches!(self, Self::Weekday(_) | Self::DayOfMonth(_))
+    }
+
+    /// The TIMEX3 value of any of its recurrences.
+    pub(crate) fn value(self, calendar: &Calendar) -> String {
+        match self {
+            Self::Weekday(weekday) => format!("XXXX-WXX-{weekday}"),
+            Self::MonthDay(month, day) => format!("XXXX-{month:02}-{day:02}"),
+            Self::DayOfMonth(day) => format!("XXXX-XX-{day:02}"),
+            Self::Month(month) => format!("XXXX-{month:02}"),
+            Self::Season(season) => format!("XXXX-{}", season.value),
+            Self::Quarter(quarter) => format!("XXXX-Q{quarter}"),
+            Self::Half(half) => format!("XXXX-H{half}"),
+            Self::Holiday(idx) => match calendar.holiday(idx).rule {
+                HolidayRule::Fixed { month, day } => format!("XXXX-{month:02}-{day:02}"),
+                HolidayRule::Nth { month, .. } => format!("XXXX-{month:02}-XX"),
+                _ => "XXXX-XX-XX".to_owned(),
+            },
+        }
+    }
 }
 
 /// Which recurrence is meant.

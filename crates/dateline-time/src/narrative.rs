@@ -8,6 +8,7 @@
 use dateline_data::Calendar;
 use dateline_schema::{Date, Reason};
 
+use crate::direction;
 use crate::expr::{Anchor, Found, Meaning, Open, Recurring, Shift, Which};
 use crate::lex::Words;
 use crate::point::{Point, days_between, named_year, weekday_of};
@@ -62,6 +63,8 @@ const YEAR_IN_PASSING: i32 = 400;
 const DATE_IN_PASSING: i32 = 700;
 /// What it costs to leave a year that has just been named without naming another.
 const LEAVING_A_YEAR: i32 = 200;
+/// How many words before a date a "will" is looked for.
+const PROMISE: usize = 20;
 /// How many places in time are kept at a step.
 const KEPT: usize = 12;
 
@@ -84,20 +87,14 @@ struct Choice {
 /// The points of the expressions whose year is left open, by expression.
 pub(crate) fn years(words: &Words<'_>, found: &[Found]) -> Vec<Option<(Point, Reason)>> {
     let mut fixed = vec![None; found.len()];
-    let mut places: Vec<Place> = found
-        .iter()
-        .find_map(anchor)
-        .map(|at| Place {
-            at,
-            cost: 0,
-            choice: None,
-        })
-        .into_iter()
-        .collect();
+    let mut places: Vec<Place> = begin(words, found).into_iter().collect();
     let mut choices: Vec<Choice> = Vec::new();
     for (idx, expression) in found.iter().enumerate() {
         places = match &expression.meaning {
-            Meaning::Open(open) if open.which == Which::Bare && has_year(open.what) => {
+            Meaning::Open(open) if open.which == Which::Bare && open.what.is_part_of_year() => {
+                if looks_ahead(words, expression) {
+                    continue;
+                }
                 let next = choose(&places, open, words.calendar);
                 if next.is_empty() {
                     continue;
@@ -141,8 +138,28 @@ pub(crate) fn years(words: &Words<'_>, found: &[Found]) -> Vec<Option<(Point, Re
     fixed
 }
 
-fn has_year(what: Recurring) -> bool {
-    !matches!(what, Recurring::Weekday(_) | Recurring::DayOfMonth(_))
+/// Where the history is before its first date with a year: there too if the same paragraph names it ("On June 6 the fleet
+/// left. By autumn 1644 …"), else nowhere, since a page may begin with what has just happened and tell its history then.
+fn begin(words: &Words<'_>, found: &[Found]) -> Option<Place> {
+    let line = |found: &Found| {
+        let span = words.span(found.start, found.end);
+        words.doc.line_at(span.start)
+    };
+    let (first, at) = found
+        .iter()
+        .find_map(|found| Some((found, anchor(found)?)))?;
+    (line(found.first()?) == line(first)).then_some(Place {
+        at,
+        cost: 0,
+        choice: None,
+    })
+}
+
+/// Whether a promise of the text's own day holds the expression, history or not: "the city will host a fair in August".
+pub(crate) fn looks_ahead(words: &Words<'_>, found: &Found) -> bool {
+    direction::sentence_before(words, found.start)
+        .take(PROMISE)
+        .any(|at| words.is(at, &["will", "shall"]) || words.is(at, &["ll"]) && words.is_joined(at))
 }
 
 /// A date that says its year.
@@ -173,7 +190,12 @@ fn go_to(places: &[Place], at: Point) -> Vec<Place> {
         cost: place.cost.saturating_add(price),
         ..*place
     });
-    best(there.into_iter().chain(past).collect())
+    let first = places.is_empty().then_some(Place {
+        at,
+        cost: 0,
+        choice: None,
+    });
+    best(there.into_iter().chain(past).chain(first).collect())
 }
 
 /// To a date that leaves its year open, in each year about where the history is.

@@ -35,6 +35,9 @@ struct State<'a> {
     known: &'a Known,
     /// The years that a history gives to what it tells without them, by expression.
     told: Vec<Option<(Point, Reason)>>,
+    /// Whether the document is a history.
+    tells_history: bool,
+    /// Whether the expression at hand belongs to one.
     is_history: bool,
     /// The publication day that is reckoned with.
     published: Option<Date>,
@@ -45,15 +48,15 @@ struct State<'a> {
 
 /// Resolves the expressions of a document in order.
 pub(crate) fn resolve(words: &Words<'_>, found: &[Found], known: &Known) -> Vec<Timex> {
-    let is_history = narrative::is_history(found, known.published.or(known.bounds.high));
-    let told = if is_history {
+    let tells_history = narrative::is_history(found, known.published.or(known.bounds.high));
+    let told = if tells_history {
         narrative::years(words, found)
     } else {
         Vec::new()
     };
     let mut state = State {
         told,
-        is_history,
+        tells_history,
         ..State::new(words, known, known.published)
     };
     found
@@ -127,6 +130,7 @@ impl<'a> State<'a> {
             words,
             known,
             told: Vec::new(),
+            tells_history: false,
             is_history: false,
             published,
             last: None,
@@ -138,6 +142,7 @@ impl<'a> State<'a> {
 
 impl State<'_> {
     fn timex(&mut self, idx: usize, found: &Found) -> Timex {
+        self.is_history = self.tells_history && !narrative::looks_ahead(self.words, found);
         let span = self.words.span(found.start, found.end);
         let mut basis = vec![Reason::at(found.rule, span, "")];
         let kind = found.kind();
@@ -477,9 +482,11 @@ impl State<'_> {
                 };
                 pick::from(open, from, calendar, pick::Toward::of(open.which, None))
             }
-            _ if self.is_history && !matches!(open.which, Which::Last | Which::Next) => {
-                let last = self.last.or_else(|| self.published())?;
-                pick::onward(open, last, calendar)
+            _ if self.is_history
+                && self.last.is_some()
+                && !matches!(open.which, Which::Last | Which::Next) =>
+            {
+                pick::onward(open, self.last?, calendar)
             }
             _ => {
                 let tense = direction::tense(self.words, found.start, found.end);

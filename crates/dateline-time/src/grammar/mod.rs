@@ -78,6 +78,7 @@ pub(crate) fn scan(words: &Words<'_>) -> Vec<Found> {
         }
     }
     range::share_years(words, &mut found);
+    set::recur_with_years(words, &mut found);
     found
 }
 

@@ -7,7 +7,7 @@ use dateline_data::{PartOfDay, Unit, UnitNumber};
 
 use super::number::{Quantity, quantity};
 use super::{duration, weekday};
-use crate::expr::{Found, Meaning};
+use crate::expr::{Found, Meaning, Which};
 use crate::lex::{Kind, Words};
 
 /// A recurrence.
@@ -17,6 +17,27 @@ pub(super) fn recurrence(words: &Words<'_>, at: usize) -> Option<Found> {
         .or_else(|| every(words, at))
         .or_else(|| times_per(words, at))
         .or_else(|| plural_weekday(words, at))
+}
+
+/// "Every year on March 23", "annually in June": the day or month recurs with the years.
+pub(super) fn recur_with_years(words: &Words<'_>, found: &mut [Found]) {
+    for at in 1..found.len() {
+        let (before, rest) = found.split_at_mut(at);
+        let (Some(years), Some(date)) = (before.last(), rest.first_mut()) else {
+            continue;
+        };
+        let yearly = matches!(&years.meaning, Meaning::Set(value) if value == "P1Y");
+        let follows = years.end + 1 == date.start && words.goes_on(years.end, &["on", "in"]);
+        if let Meaning::Open(open) = &date.meaning
+            && open.which == Which::Bare
+            && open.what.is_part_of_year()
+            && yearly
+            && follows
+        {
+            date.meaning = Meaning::Set(open.what.value(words.calendar));
+            date.rule = "recurs-with-years";
+        }
+    }
 }
 
 /// "700 seats a week", "$33 million a year", "24 hours a day": so much in every such unit.

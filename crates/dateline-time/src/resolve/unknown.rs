@@ -2,13 +2,13 @@
 
 use dateline_data::Unit;
 
-use crate::expr::{Meaning, Open, Recurring};
+use crate::expr::Meaning;
 use crate::lex::Words;
 
 /// The TIMEX3 value of what is known.
 pub(super) fn value(meaning: &Meaning, words: &Words<'_>) -> String {
     match meaning {
-        Meaning::Open(open) => open_value(open, words),
+        Meaning::Open(open) => open.what.value(words.calendar),
         Meaning::Shift(shift) => of_unit(shift.unit).to_owned(),
         Meaning::Elsewhere(unit) => of_unit(*unit).to_owned(),
         Meaning::Same(unit) | Meaning::SameOfYearFromNow(unit, _) => of_unit(*unit).to_owned(),
@@ -20,23 +20,6 @@ pub(super) fn value(meaning: &Meaning, words: &Words<'_>) -> String {
         Meaning::WeekOfMonth(..) | Meaning::WeekOf(_) => "XXXX-WXX".to_owned(),
         Meaning::SameOfYear(_, year) => format!("{year:04}-QX"),
         _ => "XXXX-XX-XX".to_owned(),
-    }
-}
-
-fn open_value(open: &Open, words: &Words<'_>) -> String {
-    match open.what {
-        Recurring::Weekday(weekday) => format!("XXXX-WXX-{weekday}"),
-        Recurring::MonthDay(month, day) => format!("XXXX-{month:02}-{day:02}"),
-        Recurring::DayOfMonth(day) => format!("XXXX-XX-{day:02}"),
-        Recurring::Month(month) => format!("XXXX-{month:02}"),
-        Recurring::Season(season) => format!("XXXX-{}", season.value),
-        Recurring::Quarter(quarter) => format!("XXXX-Q{quarter}"),
-        Recurring::Half(half) => format!("XXXX-H{half}"),
-        Recurring::Holiday(idx) => match words.calendar.holiday(idx).rule {
-            dateline_data::HolidayRule::Fixed { month, day } => format!("XXXX-{month:02}-{day:02}"),
-            dateline_data::HolidayRule::Nth { month, .. } => format!("XXXX-{month:02}-XX"),
-            _ => "XXXX-XX-XX".to_owned(),
-        },
     }
 }
 
