@@ -48,8 +48,8 @@ pub(crate) fn tense(doc: &Doc, calendar: &Calendar, span: Span) -> Option<Tense>
     None
 }
 
-/// Whether the words at `span` say when something was that is told in the simple past: "bought it in February". What hangs on a
-/// noun ("an agreement for February"), on an infinitive or on a word about plans may lie ahead whatever the tense.
+/// Whether the words at `span` say when something was that is told as past: "bought it in February", "was bought in February".
+/// What hangs on a noun ("an agreement for February"), on an infinitive or on a word about plans may lie ahead whatever the tense.
 pub(crate) fn has_happened(doc: &Doc, calendar: &Calendar, span: Span) -> bool {
     let Some(tree) = Tree::of(doc, calendar) else {
         return false;
@@ -66,9 +66,7 @@ pub(crate) fn has_happened(doc: &Doc, calendar: &Calendar, span: Span) -> bool {
     let is_beside =
         word.deprel.starts_with("obl") && case.is_some_and(|case| is_when(&tree.words[case]));
     let plan = calendar.plan(&tree.words[verb].lemma);
-    is_beside
-        && &*tree.words[verb].xpos == "VBD"
-        && !(plan.day || plan.behind_for || plan.infinitive)
+    is_beside && tree.is_past(verb) && !(plan.day || plan.behind_for || plan.infinitive)
 }
 
 /// How the time stands to what it hangs on.
@@ -270,6 +268,20 @@ impl<'a> Tree<'a> {
         // "had been due to expire".
         aux.over |= had && aux.been;
         aux
+    }
+
+    /// Whether a verb tells what has been: "met", "was met", "had met", "did not meet"; not "would meet", "was to meet" and "was
+    /// meeting", which may lie ahead.
+    fn is_past(&self, at: usize) -> bool {
+        let aux = self.auxiliaries(at);
+        let finite = aux.have.or(aux.did).or(aux.be).or(aux.get);
+        let is_bare = aux.modal.is_none() && !aux.to;
+        is_bare
+            && match (&*self.words[at].xpos, finite) {
+                ("VBD", None) => true,
+                ("VBN" | "VB", Some(finite)) => &*self.words[finite].xpos == "VBD",
+                _ => false,
+            }
     }
 
     fn of_auxiliary(&self, at: usize) -> Tense {
