@@ -163,6 +163,10 @@ classes! {
     WRITE = "write",
     /// Verbs of giving the words of another, in the dictionary form.
     QUOTE = "quote",
+    /// Parts of platforms: "Stories".
+    FEED = "feed",
+    /// Verbs for two who talk to each other, in the dictionary form: "interview".
+    TALK = "talk",
     /// Pronouns for who speaks himself.
     FIRST_PERSON = "first-person",
 }

@@ -27,7 +27,7 @@ fn find(c: &mut Criterion) {
     };
     doc.attributions = Some(spoken.map(attribution).collect());
     c.bench_function("statement::find", |b| {
-        b.iter(|| dateline_statement::find(&doc, &[], &cues));
+        b.iter(|| dateline_statement::find(&doc, &[], None, &cues));
     });
 }
 

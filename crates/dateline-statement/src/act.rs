@@ -4,7 +4,7 @@
 //! an infinitive that tells somebody to do something ("told the crowd to wait"). Refuses to read the words that are
 //! said: a question mark inside them asks nothing of anybody on the page.
 
-use dateline_data::CueClass;
+use dateline_data::{Classes, CueClass};
 use dateline_schema::{SpeechAct, Upos};
 
 use crate::candidate::Candidate;
@@ -17,14 +17,16 @@ pub(crate) fn of(view: &View<'_>, candidate: &Candidate) -> SpeechAct {
     if asks_by_label(view, candidate) {
         return SpeechAct::Ask;
     }
-    let Some(verb) = view.verb(candidate.head) else {
+    let verb = view.verb(candidate.head);
+    let framed = class_with_particle(view, candidate);
+    let Some(class) = framed.or(verb.map(|verb| verb.class)) else {
         return if candidate.is_speech {
             SpeechAct::Say
         } else {
             SpeechAct::Hold
         };
     };
-    let class = class_with_particle(view, candidate).unwrap_or(verb.class);
+    let takes_addressee = verb.is_some_and(|verb| verb.takes_addressee);
     match class {
         CueClass::Order => SpeechAct::Order,
         CueClass::Promise => SpeechAct::Promise,
@@ -33,16 +35,32 @@ pub(crate) fn of(view: &View<'_>, candidate: &Candidate) -> SpeechAct {
         CueClass::Accuse => SpeechAct::Accuse,
         CueClass::Ask | CueClass::Say if rules_infinitive(view, candidate) => {
             // "Asked to leave" requests, and so does "told her to leave"; "claimed to know" does not.
-            if class == CueClass::Ask || verb.takes_addressee {
+            if class == CueClass::Ask || takes_addressee {
                 SpeechAct::Order
             } else {
                 SpeechAct::Say
             }
         }
         CueClass::Ask => SpeechAct::Ask,
+        CueClass::Say if only_speaks(view, candidate) => SpeechAct::Hold,
         CueClass::Say | CueClass::Hear => SpeechAct::Say,
         CueClass::Believe | CueClass::Want | CueClass::Show | CueClass::Express => SpeechAct::Hold,
     }
+}
+
+/// Whether nothing is told but that somebody speaks: "talked to reporters about the storm".
+fn only_speaks(view: &View<'_>, candidate: &Candidate) -> bool {
+    let talks = view
+        .word(candidate.head)
+        .is_some_and(|word| view.lemma_class(&word.lemma, Classes::TALK));
+    let mut said = candidate.content.iter().cloned().flatten();
+    let words = |idx: usize| {
+        let verbal = view
+            .word(idx)
+            .is_some_and(|word| matches!(word.upos, Upos::Verb | Upos::Aux));
+        verbal || view.quote(idx).is_some()
+    };
+    talks && !said.any(words)
 }
 
 /// A transcript's "Q:".

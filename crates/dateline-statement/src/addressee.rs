@@ -7,9 +7,11 @@
 use std::ops::Range;
 
 use dateline_data::Classes;
-use dateline_schema::{ActorKind, NameKind, Span};
+use dateline_schema::{ActorKind, NameKind, Span, StatementKind, Upos};
 
 use crate::decode::Decoded;
+use crate::interview;
+use crate::relay;
 use crate::speaker::Speakers;
 use crate::view::View;
 
@@ -90,14 +92,16 @@ pub(crate) fn set(
     speakers: &Speakers<'_>,
     said: &mut Decoded,
     told: &Range<usize>,
-    is_outlet: bool,
+    outlet: Option<Span>,
     holder: Option<usize>,
 ) {
     let Some(whole) = view.span(told) else { return };
     let person = speakers
         .person_in(view, whole)
-        .or_else(|| speakers.by_name(whole_name(view, told)?));
-    if is_outlet && person.is_none() {
+        .or_else(|| speakers.by_name(whole_name(view, told)?))
+        .filter(|&actor| speakers.actor(actor).kind == ActorKind::Person)
+        .filter(|_| outlet.is_none_or(|outlet| !outlet.contains(whole)));
+    if outlet.is_some() && person.is_none() {
         return;
     }
     let first_person = told.len() == 1 && is_first_person(view, told.start);
@@ -105,10 +109,13 @@ pub(crate) fn set(
         .or_else(|| speakers.of_phrase(view, whole))
         .or_else(|| owner(view, speakers, told))
         .or_else(|| {
-            let own = first_person && !view.is(told.start, "us");
+            let own = first_person
+                && ["I", "me", "myself"]
+                    .iter()
+                    .any(|word| view.is(told.start, word));
             // Outside of anybody's words it is the page's author who says "me".
             let outside = said.statement.within.is_none();
-            let author = || speakers.author(view).filter(|_| outside);
+            let author = || interview::author(view, speakers).filter(|_| outside);
             holder.or_else(author).filter(|_| own)
         });
     // Nobody is told what he says himself.
@@ -124,11 +131,72 @@ pub(crate) fn set(
         view.class(idx, Classes::OCCASION) && !view.class(idx, Classes::BODY)
             || view.class(idx, Classes::REACTION)
     });
-    if occasion || actor.is_none() && pronoun && !first_person {
+    if occasion {
         return;
     }
-    said.statement.addressee = actor;
-    said.statement.manner.to = view.span(&core(view, told));
+    said.statement.manner.to = if actor.is_none() && pronoun && !first_person {
+        // "Kept asking rescuers where his sister was … I told him".
+        view.described(whole)
+            .and_then(|words| view.span(&core(view, &unlabelled(view, words))))
+    } else {
+        view.span(&core(view, told))
+    };
+    // "Reporters | at the company's storm centre": nobody's name holds where they stand.
+    let shorter = said
+        .statement
+        .manner
+        .to
+        .is_some_and(|words| words.len() < whole.len());
+    said.statement.addressee = actor.filter(|&actor| !shorter || speakers.is_named(actor));
+}
+
+/// Sets who is called by name in words that are given as spoken: "“Thank you, Ruth.”"
+pub(crate) fn called(view: &View<'_>, speakers: &Speakers<'_>, said: &mut Decoded) {
+    let statement = &mut said.statement;
+    if statement.addressee.is_some()
+        || statement.manner.to.is_some()
+        || statement.kind != StatementKind::Direct
+    {
+        return;
+    }
+    let mut spoken = statement
+        .content
+        .iter()
+        .flat_map(|span| view.doc.tokens_in(*span));
+    let inner = |idx: usize| {
+        let outer = view.quote(idx).filter(|_| said.candidate.inside.is_none());
+        outer.is_some_and(|outer| {
+            view.quotes_inside(outer)
+                .iter()
+                .any(|quote| quote.contains(&idx))
+        })
+    };
+    let vocative = |idx: &usize| {
+        let word = view.word(*idx).filter(|_| !inner(*idx));
+        word.is_some_and(|word| {
+            let office = word.upos == Upos::Noun && view.class(*idx, Classes::INFORMANT);
+            &*word.deprel == "vocative" && (word.upos == Upos::Propn || office)
+        })
+    };
+    let Some(called) = spoken.find(vocative) else {
+        return;
+    };
+    let first = view.doc.tokens[called].span;
+    let name = view
+        .names_at(first)
+        .find(|name| name.kind == NameKind::Person);
+    let Some(name) = name else {
+        let noun = view
+            .word(called)
+            .is_some_and(|word| word.upos == Upos::Noun);
+        statement.manner.to = Some(first).filter(|_| noun);
+        return;
+    };
+    let actor = speakers.by_name(name.span);
+    if actor.is_some() && actor != statement.speaker {
+        statement.addressee = actor;
+        statement.manner.to = Some(name.span);
+    }
 }
 
 /// The name of a person that a phrase begins with and a preposition ends: "Ann Lee | of the Courier".
@@ -144,6 +212,16 @@ fn whole_name(view: &View<'_>, told: &Range<usize>) -> Option<Span> {
     .then_some(name.span)
 }
 
+/// The tokens of a phrase without its article.
+fn unlabelled(view: &View<'_>, phrase: Span) -> Range<usize> {
+    let tokens = view.doc.tokens_in(phrase);
+    let article = tokens.len() > 1
+        && ["a", "an", "the"]
+            .iter()
+            .any(|word| view.is(tokens.start, word));
+    tokens.start + usize::from(article)..tokens.end
+}
+
 fn is_first_person(view: &View<'_>, idx: usize) -> bool {
     view.class(idx, Classes::FIRST_PERSON)
 }
@@ -152,7 +230,9 @@ fn is_first_person(view: &View<'_>, idx: usize) -> bool {
 fn core(view: &View<'_>, told: &Range<usize>) -> Range<usize> {
     let place = |idx: usize| {
         let belongs = ["of", "for", "from"].iter().any(|word| view.is(idx, word));
-        view.class(idx, Classes::PREPOSITION) && !view.is_capitalized(idx) && !belongs
+        // "Those | in court" are nobody without.
+        let those = view.class(told.start, Classes::DETERMINER) && idx == told.start + 1;
+        view.class(idx, Classes::PREPOSITION) && !view.is_capitalized(idx) && !belongs && !those
     };
     let end = (told.start + 1..told.end).find(|&idx| place(idx));
     told.start..end.unwrap_or(told.end)
@@ -186,10 +266,9 @@ fn circumstance(view: &View<'_>, idx: usize, to: usize) -> Option<Range<usize>> 
     }
     let lemma = view.word(idx).map_or("", |word| &*word.lemma);
     let participle = view.word(idx).is_some_and(|word| &*word.xpos == "VBG");
-    if participle
-        && (lemma == "address"
-            || view.lemma_class(lemma, Classes::CONTACT) && view.is_capitalized(idx + 1))
-    {
+    let turns = matches!(lemma, "address" | "brief")
+        || view.lemma_class(lemma, Classes::CONTACT) && view.is_capitalized(idx + 1);
+    if participle && turns {
         let object = (idx + 1..to).find(|&at| {
             view.word(at)
                 .is_some_and(|word| word.head == Some(idx) && &*word.deprel == "obj")
@@ -198,7 +277,7 @@ fn circumstance(view: &View<'_>, idx: usize, to: usize) -> Option<Range<usize>> 
     }
     let directed = view.class(idx, Classes::SENT);
     let speaking = view.class(idx, Classes::SPEAKING);
-    let medium = view.class(idx, Classes::MEDIUM);
+    let medium = relay::is_medium(view, idx);
     let occasion = view.class(idx, Classes::OCCASION) && is_led_in(view, idx);
     let next = |word: &str| idx + 2 < to && view.is(idx + 1, word);
     if (directed || speaking || medium) && next("to")

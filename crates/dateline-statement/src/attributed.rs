@@ -62,7 +62,10 @@ fn candidate(view: &View<'_>, attribution: &Attribution) -> Option<Candidate> {
         unit,
         addressee: None,
         carried: Vec::new(),
-        is_speech: verb.is_none_or(|verb| verb.class.is_speech()),
+        is_speech: (head + 1..cue.end)
+            .find_map(|particle| view.frame(head, particle))
+            .or(verb.map(|verb| verb.class))
+            .is_none_or(CueClass::is_speech),
         negated: false,
         hypothetical: false,
         hedged: false,
@@ -189,9 +192,11 @@ fn head(view: &View<'_>, cue: &Range<usize>) -> usize {
         view.word(*idx)
             .is_some_and(|word| word.head.is_none_or(|head| !cue.contains(&head)))
     };
+    let framed =
+        |idx: &usize| (idx + 1..cue.end.min(idx + 3)).any(|at| view.frame(*idx, at).is_some());
     cue.clone()
-        .rev()
-        .find(|&idx| view.verb(idx).is_some())
+        .find(framed)
+        .or_else(|| cue.clone().rev().find(|&idx| view.verb(idx).is_some()))
         .or_else(|| cue.clone().find(top))
         .unwrap_or(cue.start)
 }
@@ -302,8 +307,9 @@ fn without_hearer(view: &View<'_>, head: usize, content: &[Range<usize>]) -> Vec
         .find(|&idx| on_cue(idx, &["ccomp", "xcomp"]))
         .map(|idx| view.tree.span(idx).start.max(head + 1));
     let object = clause.and_then(|clause| {
-        // What is asked of somebody is one with him: "asked [the crews to wait]".
-        let relations: &[&str] = if verb.class == CueClass::Ask {
+        // What is asked of somebody is one with him: "asked [the crews to wait]", but "asked the crews [if they waited]".
+        let asks = view.class(clause, Classes::QUESTION);
+        let relations: &[&str] = if verb.class == CueClass::Ask && !asks {
             &[]
         } else {
             &["iobj", "obj"]
@@ -314,6 +320,8 @@ fn without_hearer(view: &View<'_>, head: usize, content: &[Range<usize>]) -> Vec
     let hearer = near
         .find(|&idx| idx < head && on_cue(idx, &["nsubj:pass"]))
         .and_then(|idx| view.noun_phrase(idx));
+    let hearer =
+        hearer.or_else(|| first_of_two(view, head).filter(|_| verb.class == CueClass::Say));
     for hole in object.into_iter().chain(hearer) {
         let mut rest = content.clone();
         cut(&mut rest, &hole);
@@ -322,6 +330,19 @@ fn without_hearer(view: &View<'_>, head: usize, content: &[Range<usize>]) -> Vec
         }
     }
     content
+}
+
+/// Who is told, where the tree makes him a second subject of what he is told: "told [the outlet] [the pair were happy]".
+fn first_of_two(view: &View<'_>, head: usize) -> Option<Range<usize>> {
+    let words = view.doc.syntax.as_deref()?;
+    let near = head + 1..(head + NEAR).min(words.len());
+    let subject = |idx: &usize| &*words[*idx].deprel == "nsubj";
+    let first = near.clone().find(subject)?;
+    let phrase = view.noun_phrase(first)?;
+    let second = (first + 1..near.end).find(subject)?;
+    let next = view.noun_phrase(second)?;
+    let adjacent = phrase.start == head + 1 && next.start == phrase.end;
+    (adjacent && words[first].head == words[second].head).then_some(phrase)
 }
 
 /// The content without a phrase behind "to", where a clause tells what is said: "complained to [the ministry | that …]".
@@ -414,8 +435,10 @@ fn addressee(view: &View<'_>, candidate: &Candidate) -> Option<Range<usize>> {
                 .map(|part| part.start)
                 .find(|&start| start > cue)?;
             let mut between = cue..before.min(cue + NEAR);
-            let told =
-                between.find(|&idx| view.word(idx).is_some_and(|word| &*word.deprel == "iobj"))?;
+            let told = between.find(|&idx| {
+                view.word(idx)
+                    .is_some_and(|word| matches!(&*word.deprel, "iobj" | "nsubj"))
+            })?;
             Some((told, view.word(told)?)).filter(|_| takes)
         })?;
     debug_assert!(word.head.is_some());
@@ -437,6 +460,16 @@ fn is_body(view: &View<'_>, idx: usize) -> bool {
 fn asked_before(view: &View<'_>, candidate: &Candidate) -> Option<Range<usize>> {
     let words = view.doc.syntax.as_deref()?;
     let asked = &words[candidate.head];
+    // "Asked about the report" tells no question.
+    let question = candidate.content.iter().any(|part| {
+        part.clone().any(|idx| {
+            let opens = idx <= part.start + 1 || view.is_comma(idx - 1);
+            opens && view.class(idx, Classes::QUESTION) || view.quote(idx).is_some()
+        })
+    });
+    if !question {
+        return None;
+    }
     let opens = &*asked.deprel == "advcl"
         && matches!(&*asked.xpos, "VBN" | "VBD")
         && view.verb(candidate.head)?.class == CueClass::Ask;

@@ -4,7 +4,6 @@
 //! …"), its day, and its links of [`relay`], all read outside of the words that were said. Refuses phrases inside the
 //! content: they are part of what is said. An outlet that is told something passes it on and is no addressee.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dateline_data::Classes;
@@ -13,9 +12,9 @@ use dateline_schema::NameKind;
 use crate::addressee;
 use crate::decode::Decoded;
 use crate::hiding;
+use crate::interview;
 use crate::outlet;
 use crate::relay::{self, Link};
-use crate::rules::TRANSCRIPT;
 use crate::speaker::Speakers;
 use crate::view::View;
 
@@ -27,9 +26,15 @@ const WINDOW: usize = 80;
 
 /// Sets addressee, relay, medium, venue, day and hiding of every statement.
 pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decoded]) {
-    let holders: Vec<Option<usize>> = decoded
+    let holders: Vec<Option<Holder>> = decoded
         .iter()
-        .map(|said| decoded[said.statement.within?].statement.speaker)
+        .map(|said| {
+            let holder = &decoded[said.statement.within?];
+            Some(Holder {
+                speaker: holder.statement.speaker,
+                content: holder.candidate.content.clone(),
+            })
+        })
         .collect();
     for (said, holder) in decoded.iter_mut().zip(holders) {
         describe(view, speakers, said);
@@ -45,7 +50,14 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
         };
         let unit = view.units[unit].tokens.clone();
         let near = unit.start.max(cue.saturating_sub(WINDOW))..unit.end.min(cue + WINDOW);
-        let free: Vec<usize> = near.filter(|&idx| is_free(view, said, idx)).collect();
+        // What is told of the words around is no circumstance of those inside.
+        let around = holder.as_ref().map(|holder| &holder.content);
+        let inside = |idx: usize| {
+            around.is_none_or(|content| content.iter().any(|part| part.contains(&idx)))
+        };
+        let free: Vec<usize> = near
+            .filter(|&idx| inside(idx) && is_free(view, said, idx))
+            .collect();
         let told = addressee::phrase(view, speakers, said, &free, unit.end);
         let mut links = relay::links(view, speakers, said, &free, unit.end);
         if let Some(told) = told {
@@ -53,8 +65,26 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
                 .or_else(|| outlet::behind(view, speakers, &told, unit.end));
             let cue = view.span(&said.candidate.cue[0]);
             links.extend(outlet.map(|outlet| Link::told(outlet, cue)));
-            addressee::set(view, speakers, said, &told, outlet.is_some(), holder);
+            let ours = told.len() == 1
+                && view.is(told.start, "us")
+                && said.statement.within.is_none()
+                && view.quote(told.start).is_none();
+            if ours {
+                // "Three of the banks told us": they told the page's outlet.
+                let us = view.span(&told).filter(|_| view.outlet.is_some());
+                links.extend(us.map(|us| Link::told(us, cue)));
+            } else {
+                addressee::set(
+                    view,
+                    speakers,
+                    said,
+                    &told,
+                    outlet,
+                    holder.and_then(|holder| holder.speaker),
+                );
+            }
         }
+        addressee::called(view, speakers, said);
         said.statement.relay = relay::resolve(view, speakers, said, links);
         said.statement.manner.when = when(view, said);
         said.statement.manner.hidden = hiding::of_source(view, said);
@@ -69,7 +99,13 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
             }
         }
     }
-    interview(decoded);
+    interview::address(view, speakers, decoded);
+}
+
+/// The statement that another stands in.
+struct Holder {
+    speaker: Option<usize>,
+    content: Vec<Range<usize>>,
 }
 
 /// Whether a token is neither source nor content nor quoted.
@@ -154,25 +190,4 @@ fn when(view: &View<'_>, said: &Decoded) -> Option<dateline_schema::Span> {
             free && tokens.any(|idx| view.word(idx).is_some_and(|word| word.head == Some(cue)))
         })
         .map(|name| name.span)
-}
-
-/// In a transcript of two each is the one whom the other speaks to.
-fn interview(decoded: &mut [Decoded]) {
-    let turns = |said: &Decoded| said.candidate.rule == TRANSCRIPT;
-    let speakers: BTreeSet<usize> = decoded
-        .iter()
-        .filter(|said| turns(said))
-        .filter_map(|said| said.statement.speaker)
-        .collect();
-    let mut pair = speakers.iter().copied();
-    let (Some(one), Some(other), None) = (pair.next(), pair.next(), pair.next()) else {
-        return;
-    };
-    for said in decoded.iter_mut().filter(|said| turns(said)) {
-        said.statement.addressee = match said.statement.speaker {
-            Some(speaker) if speaker == one => Some(other),
-            Some(speaker) if speaker == other => Some(one),
-            _ => continue,
-        };
-    }
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use dateline_data::Classes;
 use dateline_schema::Upos;
 
 use crate::candidate::Candidate;
@@ -20,6 +21,9 @@ const NEAR: usize = 4;
 
 /// The most words that the model leaves out of the middle of a content that it has on both sides.
 const GAP: usize = 8;
+
+/// How far behind its preposition the noun of an occasion is looked for, in tokens.
+const OCCASION: usize = 5;
 
 /// How the first words of a clause or phrase hang on the rest of it.
 const FRONT: [&str; 11] = [
@@ -47,6 +51,7 @@ pub(crate) fn mend(view: &View<'_>, candidates: &mut [Candidate]) {
     quotations(view, candidates);
     for candidate in candidates.iter_mut() {
         introduced(view, candidate);
+        circumstances(view, candidate);
         sweep(view, candidate);
     }
     let mut taken: Vec<bool> = vec![false; view.doc.tokens.len()];
@@ -131,6 +136,62 @@ fn introduced(view: &View<'_>, candidate: &mut Candidate) {
     candidate
         .content
         .retain(|piece| piece.start < cue || piece.end > topic || has_verb(piece));
+}
+
+/// Takes away on what occasion it is said: "[In response to a question] Lee said […]", "replied, [in a letter, | that …]".
+fn circumstances(view: &View<'_>, candidate: &mut Candidate) {
+    let leads_in = |piece: &Range<usize>| {
+        let preposition = ["in", "at", "during"]
+            .iter()
+            .any(|word| view.is(piece.start, word));
+        let carrier = Classes::MEDIUM.or(Classes::OCCASION).or(Classes::ANSWER);
+        let mut words = piece.clone().skip(1).take(OCCASION);
+        preposition
+            && words.any(|idx| view.class(idx, carrier))
+            && view.quote(piece.start).is_none()
+    };
+    let verbal = |idx: usize| {
+        view.word(idx)
+            .is_some_and(|word| word.upos == Upos::Verb && word.xpos.as_ref() != "VBN")
+    };
+    let before = |piece: &Range<usize>| {
+        piece.end <= candidate.head
+            && candidate
+                .source
+                .iter()
+                .all(|source| piece.end <= source.start)
+            && leads_in(piece)
+            && !piece.clone().any(verbal)
+    };
+    let more = candidate
+        .content
+        .iter()
+        .any(|piece| piece.start > candidate.head);
+    if more {
+        let kept: Vec<Range<usize>> = candidate
+            .content
+            .iter()
+            .filter(|piece| !before(piece))
+            .cloned()
+            .collect();
+        candidate.content = kept;
+    }
+    let head = candidate.head;
+    let clause = |piece: &Range<usize>| {
+        piece.clone().find(|&idx| {
+            let that = view.is(idx, "that") && view.quote(idx).is_none();
+            let ruled = view.word(idx).and_then(|word| view.word(word.head?));
+            that && ruled.is_some_and(|ruled| ruled.head == Some(head) && &*ruled.deprel == "ccomp")
+        })
+    };
+    for piece in &mut candidate.content {
+        if piece.start > head
+            && leads_in(piece)
+            && let Some(that) = clause(piece)
+        {
+            piece.start = that;
+        }
+    }
 }
 
 /// Gives each quotation whole to the cue outside of it that most of its words belong to.

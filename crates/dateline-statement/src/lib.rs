@@ -22,6 +22,7 @@ mod dateline;
 mod decode;
 mod echo;
 mod hiding;
+mod interview;
 mod outlet;
 mod phrase;
 mod quoted;
@@ -40,6 +41,7 @@ use crate::view::View;
 
 /// Finds the statements of a document, in the order of their first word.
 ///
+/// `outlet` is who publishes the page, for whom "this newspaper" stands.
 /// Without actors every speaker is `None`; source, cue and content are found all the same.
 ///
 /// ```
@@ -47,16 +49,17 @@ use crate::view::View;
 /// use dateline_schema::Doc;
 ///
 /// let cues = Cues::builtin()?;
-/// assert!(dateline_statement::find(&Doc::default(), &[], &cues).is_empty());
+/// assert!(dateline_statement::find(&Doc::default(), &[], None, &cues).is_empty());
 /// # Ok::<(), dateline_data::Error>(())
 /// ```
 #[must_use]
-pub fn find(doc: &Doc, actors: &[Actor], cues: &Cues) -> Vec<Statement> {
-    let view = View::new(doc, actors, cues);
+pub fn find(doc: &Doc, actors: &[Actor], outlet: Option<&str>, cues: &Cues) -> Vec<Statement> {
+    let view = View::new(doc, actors, outlet, cues);
     let candidates = reconcile::settle(&view, attributed::propose(&view), rules::propose(&view));
     let mut decoded = decode::decode(&view, candidates);
     let speakers = Speakers::new(actors);
     speaker::resolve(&view, &speakers, &mut decoded);
+    interview::name(&view, &speakers, &mut decoded);
     circumstance::resolve(&view, &speakers, &mut decoded);
     echo::resolve(&view, &mut decoded);
     decoded

@@ -24,6 +24,9 @@ const NAMES: usize = 40;
 pub(crate) fn told(view: &View<'_>, speakers: &Speakers<'_>, told: &Range<usize>) -> Option<Span> {
     let told = &whole(view, told);
     let span = view.span(told)?;
+    if is_own(view, told) {
+        return Some(span);
+    }
     if let Some(bearer) = apposed(view, told) {
         return Some(bearer);
     }
@@ -64,6 +67,15 @@ pub(crate) fn told(view: &View<'_>, speakers: &Speakers<'_>, told: &Range<usize>
     let outlet = is_outlet(view, speakers, name) && (belongs || reporter || bare || from);
     // A name that is in no data file as anything else.
     (outlet || unknown && (reporter || bare || of_outlet)).then_some(name)
+}
+
+/// "This newspaper", "our correspondent": the one that the page stands in.
+pub(crate) fn is_own(view: &View<'_>, phrase: &Range<usize>) -> bool {
+    let publishes = Classes::OUTLET.or(Classes::BROADCAST).or(Classes::REPORTER);
+    let own = ["this", "our"]
+        .iter()
+        .any(|word| view.is(phrase.start, word));
+    own && phrase.len() > 1 && phrase.len() <= COMMON && view.class(phrase.end - 1, publishes)
 }
 
 /// The outlet of a person, where the tree cuts it off: "told Ann Lee | of the Courier".

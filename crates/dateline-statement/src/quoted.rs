@@ -33,7 +33,10 @@ fn citing(view: &View<'_>, mut candidate: Candidate) -> Candidate {
         .word(candidate.head)
         .is_some_and(|word| &*word.lemma == "report")
         || outlet.clone().any(|idx| {
-            view.is_capitalized(idx) && view.class(idx, Classes::OUTLET.or(Classes::MASTHEAD))
+            view.is_outlet(idx)
+                || view.class(idx, Classes::BROADCAST)
+                || view.is_capitalized(idx)
+                    && view.class(idx, Classes::OUTLET.or(Classes::MASTHEAD))
         });
     let unit = &view.units[candidate.unit].tokens;
     let near = unit.start.max(candidate.head.saturating_sub(CITING))

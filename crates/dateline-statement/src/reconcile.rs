@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dateline_data::{Classes, CueClass};
+use dateline_schema::Upos;
 
 use crate::candidate::Candidate;
 use crate::content;
@@ -21,6 +22,9 @@ const UNKNOWN: f32 = 0.4;
 
 /// So many words behind the first one make more than an object of what a cue that reports no words gives.
 const OBJECT: usize = 2;
+
+/// A clause that is so many times longer than what the model saw of it was not read whole.
+const BITS: usize = 2;
 
 /// The most of its content that a candidate of structure may share with what is attributed already.
 const SHARED: f32 = 0.3;
@@ -109,6 +113,14 @@ fn says_something(view: &View<'_>, candidate: &Candidate) -> bool {
         return true;
     }
     let rest: Vec<usize> = words.collect();
+    // "Asked about the bridge" tells no question.
+    let asks = view
+        .verb(candidate.head)
+        .is_some_and(|verb| verb.class == CueClass::Ask);
+    let verbal = |idx: &usize| view.word(*idx).is_some_and(|word| word.upos == Upos::Verb);
+    if asks && view.is(first, "about") && !rest.iter().any(verbal) {
+        return false;
+    }
     let more = rest.len();
     // "Said the same", "confirmed that".
     let points = more == 0 && view.class(first, Classes::DETERMINER)
@@ -181,7 +193,7 @@ fn add(settled: &mut Vec<Candidate>, candidate: Candidate) {
     let others = settled
         .iter()
         .enumerate()
-        .filter(|(idx, _)| Some(*idx) != known);
+        .filter(|(idx, other)| Some(*idx) != known && !is_told(&candidate, other));
     let taken: usize = others.map(|(_, other)| shared(&candidate, other)).sum();
     let size: usize = candidate.content.iter().map(Range::len).sum();
     if taken as f32 > SHARED * size as f32 {
@@ -189,11 +201,32 @@ fn add(settled: &mut Vec<Candidate>, candidate: Candidate) {
     }
     match known {
         Some(known) => {
-            settled[known].content.extend(candidate.content);
-            content::join(&mut settled[known].content);
+            let known = &mut settled[known];
+            // The model knows better where the words end that stand before their cue, unless it saw only bits of them.
+            let n_known: usize = known.content.iter().map(Range::len).sum();
+            let bits = size >= BITS * n_known;
+            if candidate.rule == rules::BEHIND_CLAUSE && shared(known, &candidate) > 0 && !bits {
+                return;
+            }
+            if let Some(hearer) = &candidate.addressee {
+                content::cut(&mut known.content, hearer);
+            }
+            known.addressee = known.addressee.take().or(candidate.addressee);
+            known.content.extend(candidate.content);
+            content::join(&mut known.content);
         }
         None => settled.push(candidate),
     }
+}
+
+/// Whether a statement with a source of its own is wholly told by another.
+fn is_told(outer: &Candidate, inner: &Candidate) -> bool {
+    let within = |part: &Range<usize>| {
+        let mut pieces = outer.content.iter();
+        pieces.any(|piece| piece.start <= part.start && part.end <= piece.end)
+    };
+    !inner.source.is_empty()
+        && (inner.source.iter().chain(&inner.cue).chain(&inner.content)).all(within)
 }
 
 fn holds(parts: &[Range<usize>], idx: usize) -> bool {

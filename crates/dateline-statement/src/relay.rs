@@ -8,13 +8,16 @@
 use std::ops::Range;
 
 use dateline_data::Classes;
-use dateline_schema::{Name, NameKind, Relay, Span};
+use dateline_schema::{Name, NameKind, Relay, Span, Upos};
 
 use crate::addressee::hangs_on_cue;
 use crate::decode::Decoded;
 use crate::outlet::{self, apposed, is_outlet, named};
 use crate::speaker::Speakers;
 use crate::view::View;
+
+/// How far behind "asked" its "by" is looked for, in tokens.
+const ASKED: usize = 6;
 
 /// How far before a verb that quotes its subject is looked for, in tokens.
 const REACH: usize = 30;
@@ -92,7 +95,7 @@ pub(crate) fn links(
                 view.class(governor, Classes::MEDIUM) || hangs_on_cue(view, said, governor)
             })
     };
-    let source = source.filter(|&idx| quoted(idx));
+    let source = source.filter(|&idx| quoted(idx) || view.class(idx, Classes::SEEN));
     for idx in source
         .chain(free.iter().copied())
         .filter(|&idx| carries(idx))
@@ -118,7 +121,8 @@ pub(crate) fn links(
                 said.candidate.carried.len(),
             ));
         }
-        if let Some((led, phrase)) = spoken_to(view, said, idx, to)
+        if let Some((led, phrase)) =
+            spoken_to(view, said, idx, to).or_else(|| asked_by(view, said, idx, to))
             && let Some(outlet) = outlet::told(view, speakers, &phrase)
         {
             links.push(Link::told(outlet, view.span(&led)));
@@ -170,6 +174,18 @@ pub(crate) fn resolve(
         } else {
             actor_of(view, speakers, span, inner)
         };
+        let own = outlet::is_own(view, &tokens) || view.class(tokens.start, Classes::FIRST_PERSON);
+        if own {
+            let words = span.of(&view.doc.text);
+            let name = view.outlet.unwrap_or(words).to_owned();
+            relays.push(Relay {
+                span,
+                name,
+                cue,
+                actor: None,
+            });
+            continue;
+        }
         let name = actor
             .map(|actor| speakers.actor(actor).name.clone())
             .filter(|name| !name.is_empty() && (short == span || ends_capitalized(name)))
@@ -204,8 +220,10 @@ fn person_behind(
         .tokens
         .get(comma + 1)
         .filter(|_| view.is_comma(comma))?;
-    let begins = |name: &&Name| name.span.start == first.span.start;
-    let name = view.names_at(first.span).find(begins)?;
+    // "His lawyer, Mr Pavel Novak".
+    let behind = Span::new(first.span.start, view.doc.tokens.get(comma + 2)?.span.end);
+    let begins = |name: &&Name| name.span.start >= first.span.start;
+    let name = view.names_at(behind).find(begins)?;
     speakers
         .by_name(name.span)
         .filter(|_| name.kind == NameKind::Person && !speaks(name))
@@ -225,16 +243,37 @@ fn actor_of(view: &View<'_>, speakers: &Speakers<'_>, span: Span, inner: Span) -
 
 /// "quoted by X", "carried live by X", "seen by X", "read out by her lawyer".
 fn carried_by(view: &View<'_>, idx: usize, to: usize) -> Option<(Range<usize>, Range<usize>)> {
-    if !view.class(idx, Classes::CARRIED.or(Classes::ISSUED).or(Classes::SEEN)) {
+    // "A statement by her lawyer".
+    let medium = is_medium(view, idx);
+    if !medium && !view.class(idx, Classes::CARRIED.or(Classes::ISSUED).or(Classes::SEEN)) {
         return None;
     }
-    let between = usize::from(idx + 1 < to && !view.is(idx + 1, "by"));
+    let between = usize::from(!medium && idx + 1 < to && !view.is(idx + 1, "by"));
     let by = idx + 1 + between;
     if by + 1 >= to || !view.is(by, "by") {
         return None;
     }
     let phrase = outlet::whole(view, &view.phrase_at(by + 1, to)?);
     Some((idx..by + 1, phrase))
+}
+
+/// The outlet that asked: "asked about it by Sky Sports, she said".
+fn asked_by(
+    view: &View<'_>,
+    said: &Decoded,
+    idx: usize,
+    to: usize,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let by = (idx + 1..to.min(idx + ASKED)).find(|&at| view.is(at, "by"))?;
+    // What the question itself was is its own statement, and a reporter who asks bears a name.
+    let own = said.candidate.cue.iter().any(|cue| cue.contains(&idx));
+    let phrase = view
+        .phrase_at(by + 1, to)
+        .filter(|_| view.is(idx, "asked") && !own)?;
+    let person = view
+        .names_at(view.span(&phrase)?)
+        .any(|name| name.kind == NameKind::Person);
+    (by + 1 < to && !person).then_some((idx..by + 1, phrase))
 }
 
 /// Whether who is named behind "by" passes words on: whoever quotes does, an outlet by every such verb, and a
@@ -253,7 +292,8 @@ fn passes_on(view: &View<'_>, speakers: &Speakers<'_>, verb: usize, by: &Range<u
     if view.class(verb, Classes::CARRIED) {
         return quotes || mouthpiece || outlet();
     }
-    view.class(verb, Classes::ISSUED) && mouthpiece || view.class(verb, Classes::SEEN) && outlet()
+    let issued = view.class(verb, Classes::ISSUED) || is_medium(view, verb);
+    issued && mouthpiece || view.class(verb, Classes::SEEN) && outlet()
 }
 
 /// Who published the document that somebody's words are known from: "a transcript published by the Courier".
@@ -329,7 +369,14 @@ fn platform(view: &View<'_>, idx: usize) -> Option<Span> {
                     .chain(&["in", "with"])
                     .any(|word| view.led_in(head, word))
         });
-    (post || led_in || modifies).then(|| view.doc.tokens[idx].span)
+    // "Instagram Stories" is one of its parts.
+    let part = view
+        .doc
+        .tokens
+        .get(idx + 1)
+        .filter(|_| !post && view.class(idx + 1, Classes::FEED) && view.is_capitalized(idx + 1))
+        .map_or(view.doc.tokens[idx].span.end, |part| part.span.end);
+    (post || led_in || modifies).then(|| Span::new(view.doc.tokens[idx].span.start, part))
 }
 
 /// The platform that the verb itself names: "tweeted".
@@ -359,7 +406,7 @@ fn spoken_to(
         return None;
     }
     let led = |words: &[&str]| words.iter().any(|word| view.is(idx + 1, word));
-    let medium = view.class(idx, Classes::MEDIUM) && led(&["with", "to", "on", "for", "in"]);
+    let medium = is_medium(view, idx) && led(&["with", "to", "on", "for", "in", "over"]);
     let speaking = view.class(idx, Classes::SPEAKING) && led(&["to", "with", "on"])
         || describes_source(view, said, idx) && led(&["to", "with"]);
     let sent = view.class(idx, Classes::SENT) && led(&["to"]);
@@ -367,6 +414,12 @@ fn spoken_to(
         return None;
     }
     Some((idx..idx + 2, view.phrase_at(idx + 2, to)?))
+}
+
+/// A noun for what carries words: not the verb "report".
+pub(crate) fn is_medium(view: &View<'_>, idx: usize) -> bool {
+    let verb = view.word(idx).is_some_and(|word| word.upos == Upos::Verb);
+    view.class(idx, Classes::MEDIUM) && !verb
 }
 
 /// "Spoke" in "a pilot, who spoke to Reuters, said".

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use dateline_data::{Classes, CueClass, Cues, VerbCue};
-use dateline_schema::{Actor, ActorKind, Doc, Name, Role, Span, Word};
+use dateline_schema::{Actor, ActorKind, Doc, MentionForm, Name, Role, Span, Word};
 
 use crate::dateline;
 use crate::tree::Tree;
@@ -22,6 +22,8 @@ pub(crate) struct Unit {
 /// What the rules read.
 pub(crate) struct View<'a> {
     pub(crate) doc: &'a Doc,
+    /// Who publishes the page.
+    pub(crate) outlet: Option<&'a str>,
     pub(crate) tree: Tree,
     pub(crate) units: Vec<Unit>,
     classes: Vec<Classes>,
@@ -33,10 +35,17 @@ pub(crate) struct View<'a> {
     quote_tokens: Vec<Range<usize>>,
     /// Whether a token stands in a mention of an outlet.
     outlets: Vec<bool>,
+    /// The chain of each mention.
+    chains: Vec<usize>,
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(doc: &'a Doc, actors: &[Actor], cues: &'a Cues) -> Self {
+    pub(crate) fn new(
+        doc: &'a Doc,
+        actors: &[Actor],
+        outlet: Option<&'a str>,
+        cues: &'a Cues,
+    ) -> Self {
         let mut classes = Vec::with_capacity(doc.tokens.len());
         let mut verbs = Vec::with_capacity(doc.tokens.len());
         for idx in 0..doc.tokens.len() {
@@ -66,8 +75,15 @@ impl<'a> View<'a> {
         for mention in papers.flat_map(|actor| &actor.mentions) {
             outlets[doc.tokens_in(mention.span)].fill(true);
         }
+        let mut chains = vec![0; doc.mentions.len()];
+        for (number, chain) in doc.chains.iter().enumerate() {
+            for &mention in &chain.mentions {
+                chains[mention] = number;
+            }
+        }
         let mut view = Self {
             doc,
+            outlet,
             tree: Tree::new(doc.syntax.as_deref().unwrap_or_default()),
             units: Vec::new(),
             classes,
@@ -76,6 +92,7 @@ impl<'a> View<'a> {
             quotes,
             quote_tokens,
             outlets,
+            chains,
         };
         view.units = view.units();
         view
@@ -147,6 +164,25 @@ impl<'a> View<'a> {
             &*self.text(idx).to_lowercase(),
             "he" | "she" | "it" | "they" | "him" | "her" | "them"
         )
+    }
+
+    /// The first words by which the page tells, without a name, for whom a pronoun stands.
+    pub(crate) fn described(&self, pronoun: Span) -> Option<Span> {
+        let mentions = &self.doc.mentions;
+        let from = mentions.partition_point(|mention| mention.span.start < pronoun.start);
+        let near = mentions[from..]
+            .iter()
+            .take_while(|mention| mention.span.start == pronoun.start);
+        let at = from
+            + near
+                .enumerate()
+                .find(|(_, mention)| mention.span == pronoun)?
+                .0;
+        let chain = self.doc.chains.get(self.chains[at])?;
+        let mut bearers = chain.mentions.iter().map(|&mention| &mentions[mention]);
+        bearers
+            .find(|mention| mention.form == MentionForm::Nominal)
+            .map(|mention| mention.span)
     }
 
     /// Whether a phrase says that there is no one.

@@ -71,7 +71,7 @@ fn find(doc: &Doc) -> Vec<Statement> {
             .collect(),
         basis: Vec::new(),
     }];
-    dateline_statement::find(doc, &actors, &cues)
+    dateline_statement::find(doc, &actors, None, &cues)
 }
 
 fn check(doc: &Doc) {

@@ -96,7 +96,7 @@ pub fn analyse(
         Vec::new()
     };
     let statements = if wants(&[Statements, Events]) {
-        dateline_statement::find(&doc, &actors, &kit.cues)
+        dateline_statement::find(&doc, &actors, article.outlet.as_deref(), &kit.cues)
     } else {
         Vec::new()
     };

@@ -94,7 +94,6 @@ fn at(view: &View<'_>, labels: &Labels<'_>, unit_idx: usize) -> Option<Candidate
         return None;
     };
     let (source, content) = (trim(view, source)?, trim(view, content)?);
-    let quoted = content.clone().any(|idx| view.quote(idx).is_some());
     Some(Candidate {
         source: vec![source],
         cue: vec![colon..colon + 1],
@@ -102,7 +101,7 @@ fn at(view: &View<'_>, labels: &Labels<'_>, unit_idx: usize) -> Option<Candidate
         head: colon,
         unit: unit_idx,
         is_speech: true,
-        verbatim: rule == TRANSCRIPT && !quoted,
+        verbatim: rule == TRANSCRIPT,
         overrules: true,
         rule,
         score: SCORE,

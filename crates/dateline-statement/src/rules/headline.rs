@@ -48,7 +48,7 @@ pub(crate) fn propose(view: &View<'_>, out: &mut Vec<Candidate>) {
 }
 
 /// Whether a line is a headline: by its role, or the first where it ends like none of a text's sentences.
-fn is_headline(view: &View<'_>, line: usize) -> bool {
+pub(crate) fn is_headline(view: &View<'_>, line: usize) -> bool {
     let Line { role, span } = &view.doc.lines[line];
     let words = span.of(&view.doc.text).trim_end();
     *role == Role::Headline || line == 0 && words.ends_with(char::is_alphanumeric)

@@ -13,10 +13,12 @@ pub(crate) mod nested;
 pub(crate) mod reported;
 pub(crate) mod shared_subject;
 mod signed;
+mod trailing;
 
 pub(crate) use self::block::SIGNED_POST;
 pub(crate) use self::colon::TRANSCRIPT;
 pub(crate) use self::headline::RULE as HEADLINE_QUOTATION;
+pub(crate) use self::trailing::BEHIND_CLAUSE;
 use crate::candidate::Candidate;
 use crate::view::View;
 
@@ -26,6 +28,7 @@ pub(crate) fn propose(view: &View<'_>) -> Vec<Candidate> {
     for unit_idx in 0..view.units.len() {
         hearsay::propose(view, unit_idx, &mut candidates);
         introduced::propose(view, unit_idx, &mut candidates);
+        trailing::propose(view, unit_idx, &mut candidates);
     }
     colon::propose(view, &mut candidates);
     block::propose(view, &mut candidates);

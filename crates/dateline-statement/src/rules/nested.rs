@@ -92,7 +92,7 @@ impl Inner<'_, '_> {
             None => {
                 let infinitive = hangs(&["xcomp"], verb + 1..near.end);
                 infinitive
-                    .and_then(|infinitive| self.request(cue, infinitive))
+                    .and_then(|infinitive| self.request(cue, infinitive, told.is_some()))
                     .or_else(|| self.inner_quotation(&near))
                     .or_else(|| self.quotation(source.as_ref()?, outer))
                     .or_else(|| self.thing(cue, &near))?
@@ -119,9 +119,18 @@ impl Inner<'_, '_> {
     /// The subject of the verb that this one is conjoined to: "he rang me and said".
     fn shared_subject(&self, near: &Range<usize>) -> Option<usize> {
         let Self { words, verb, .. } = *self;
+        let relation = &*words[verb].deprel;
+        let shares = matches!(relation, "conj" | "xcomp");
         let head = words[verb]
             .head
-            .filter(|_| &*words[verb].deprel == "conj")?;
+            .filter(|head| shares && near.contains(head))?;
+        // "Asked him to say" has him say it.
+        let object = |idx: usize| {
+            words[idx].head == Some(head) && matches!(&*words[idx].deprel, "obj" | "iobj")
+        };
+        if relation == "xcomp" && near.clone().any(object) {
+            return None;
+        }
         let mut before = near.start..verb.min(head);
         before.find(|&idx| words[idx].head == Some(head) && &*words[idx].deprel == "nsubj")
     }
@@ -196,7 +205,7 @@ impl Inner<'_, '_> {
     }
 
     /// What a verb with an infinitive asks for or promises: "asked [the crews to wait]", "told the crews [to wait]".
-    fn request(&self, cue: &VerbCue, infinitive: usize) -> Option<Range<usize>> {
+    fn request(&self, cue: &VerbCue, infinitive: usize, passive: bool) -> Option<Range<usize>> {
         let Self { view, words, verb } = *self;
         let clause = view.tree.span(infinitive);
         let clause = clause.start.max(verb + 1)..clause.end;
@@ -207,6 +216,8 @@ impl Inner<'_, '_> {
         match (cue.class, object) {
             (CueClass::Order | CueClass::Ask, Some(_)) if leads => Some(verb + 1..clause.end),
             (CueClass::Say, Some(_)) if leads && cue.takes_addressee => Some(clause),
+            // "I am told [to be patient]".
+            (CueClass::Say, None) if leads && passive => Some(clause),
             (CueClass::Promise, _) if leads => Some(clause),
             _ => None,
         }
@@ -221,6 +232,18 @@ impl Inner<'_, '_> {
             return true;
         }
         let own = matches!(&*who, "i" | "we" | "you");
+        // "You tell this committee there is no shortage", "if I say, ‘We had money’".
+        let told = who == "you" && candidate.addressee.is_some();
+        let outer = view.quote(verb);
+        let marked = outer.is_some_and(|outer| {
+            let inner = view.quotes_inside(outer);
+            inner
+                .iter()
+                .any(|quote| candidate.content[0].start == quote.start)
+        });
+        if own && (told || marked) {
+            return false;
+        }
         let done = &*words[verb].xpos == "VBD" || &*words[verb].xpos == "VBN";
         let bound = |idx: usize| &*words[idx].xpos == "MD" && !view.is(idx, "will");
         let modal = candidate.cue[0].clone().any(bound);

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use dateline_schema::Upos;
+
 use crate::attributed;
 use crate::candidate::Candidate;
 use crate::content::{cut, trim};
@@ -21,6 +23,7 @@ pub(crate) fn split(view: &View<'_>, candidates: &mut Vec<Candidate>) {
         .iter_mut()
         .filter(|candidate| candidate.is_speech)
     {
+        beside(view, candidate);
         let pieces = candidate.content.clone();
         for (cue, said) in pieces
             .iter()
@@ -41,6 +44,46 @@ pub(crate) fn split(view: &View<'_>, candidates: &mut Vec<Candidate>) {
         }
     }
     candidates.extend(found);
+}
+
+/// Takes away what a verb tells that is conjoined to the cue and not to what is said: "denied it, [but had fired first]".
+fn beside(view: &View<'_>, candidate: &mut Candidate) {
+    let Some(words) = &view.doc.syntax else {
+        return;
+    };
+    let head = candidate.head;
+    // The same subject does both: nothing but auxiliaries and adverbs stands between "but" and the verb.
+    let opens = |verb: usize| {
+        let start = view.tree.span(verb).start;
+        let helps = |idx: usize| matches!(words[idx].upos, Upos::Aux | Upos::Adv | Upos::Part);
+        view.is(start, "but") && (start + 1..verb).all(helps)
+    };
+    let conjoined = |piece: &Range<usize>| {
+        piece.clone().skip(1).find(|&idx| {
+            let word = &words[idx];
+            word.head == Some(head)
+                && &*word.deprel == "conj"
+                && word.xpos == words[head].xpos
+                && opens(idx)
+                && view.quote(idx).is_none()
+                && view.quote(head).is_none()
+        })
+    };
+    for piece in &mut candidate.content {
+        if piece.start > head
+            && let Some(verb) = conjoined(piece)
+        {
+            let clause = view.tree.span(verb).start;
+            if clause > piece.start {
+                piece.end = clause;
+            }
+        }
+    }
+    candidate.content = candidate
+        .content
+        .iter()
+        .filter_map(|piece| trim(view, piece.clone()))
+        .collect();
 }
 
 /// The participles in a piece of content that go on in the name of the source of `head`, with what each says.

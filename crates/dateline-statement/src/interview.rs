@@ -1,0 +1,182 @@
+//! Who asks and who answers in a transcript: "Q: … A: …", "FERRANT: … DVORAN: …", and who writes the page.
+//!
+//! In: decoded statements with their speakers. Out: the turns of a "Q:" and an "A:" with who they are, if the words above
+//! tell ("Ann Lee talks to Dana Rees"), and of two who speak in turn each as the one whom the other tells it.
+//! Refuses hearings and briefings, where others ask too: in them only somebody called by name is told.
+
+use std::collections::BTreeSet;
+
+use dateline_data::Classes;
+use dateline_schema::{ActorKind, NameKind, Reason};
+
+use crate::decode::Decoded;
+use crate::rules::TRANSCRIPT;
+use crate::speaker::Speakers;
+use crate::view::View;
+
+/// In how many of the first lines the author is looked for.
+const HEAD: usize = 6;
+
+/// How far from "talks" those who do are looked for, in tokens.
+const REACH: usize = 30;
+
+/// The parts of an interview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Asks,
+    Answers,
+}
+
+/// Gives the turns behind letters to those whom the page names for them.
+pub(crate) fn name(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decoded]) {
+    let lettered = |said: &Decoded| part(view, said).is_some();
+    let Some(first) = decoded.iter().find(|said| lettered(said)) else {
+        return;
+    };
+    let (host, guest) = pair(view, speakers, first.candidate.head);
+    for said in decoded
+        .iter_mut()
+        .filter(|said| said.statement.speaker.is_none())
+    {
+        let (actor, rule) = match part(view, said) {
+            Some(Part::Asks) => (host, "interviewer"),
+            Some(Part::Answers) => (guest, "interviewee"),
+            None => continue,
+        };
+        let Some(actor) = actor else { continue };
+        let name = speakers.actor(actor).name.clone();
+        said.statement.speaker = Some(actor);
+        let span = said.statement.cue[0];
+        said.statement.basis.push(Reason::at(rule, span, name));
+    }
+}
+
+/// Of two who speak in turn each is the one whom the other tells it.
+pub(crate) fn address(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decoded]) {
+    let turns = |said: &&Decoded| said.candidate.rule == TRANSCRIPT;
+    let lettered = decoded.iter().any(|said| part(view, said).is_some());
+    let known: BTreeSet<Option<usize>> = decoded
+        .iter()
+        .filter(turns)
+        .map(|said| said.statement.speaker)
+        .collect();
+    let mut pair: Vec<usize> = known.iter().copied().flatten().collect();
+    if lettered && let Some(first) = decoded.iter().find(|said| part(view, said).is_some()) {
+        let (host, guest) = self::pair(view, speakers, first.candidate.head);
+        pair = host.into_iter().chain(guest).collect();
+        // Whom an unknown interviewer asks is known.
+        if let (None, Some(guest)) = (host, guest) {
+            let asks = |said: &&mut Decoded| part(view, said) == Some(Part::Asks);
+            for said in decoded.iter_mut().filter(asks) {
+                said.statement.addressee = Some(guest);
+            }
+        }
+    } else if known.contains(&None)
+        || decoded
+            .iter()
+            .filter(turns)
+            .any(|said| is_one_of_many(view, said))
+    {
+        return;
+    }
+    let [one, other] = pair[..] else { return };
+    for said in decoded.iter_mut().filter(|said| turns(&&**said)) {
+        let addressee = match said.statement.speaker {
+            Some(speaker) if speaker == one => other,
+            Some(speaker) if speaker == other => one,
+            _ => continue,
+        };
+        said.statement.addressee = Some(addressee);
+    }
+}
+
+/// Who writes the page: by its byline, or by a line above the text that is nothing but a name.
+pub(crate) fn author(view: &View<'_>, speakers: &Speakers<'_>) -> Option<usize> {
+    speakers.author(view).or_else(|| {
+        let lines = view.doc.lines.iter().take(HEAD);
+        lines
+            .filter_map(|line| {
+                let mut tokens = view.doc.tokens_in(line.span);
+                if tokens.len() > 1 && view.is(tokens.start, "by") {
+                    tokens.start += 1;
+                }
+                let span = view.span(&tokens)?;
+                let name = view.names_at(span).next()?;
+                let alone = name.kind == NameKind::Person && name.span == span;
+                speakers.by_name(name.span).filter(|_| alone)
+            })
+            .next()
+    })
+}
+
+/// "Question (Ann Lee):" is one of those who ask at a briefing.
+fn is_one_of_many(view: &View<'_>, said: &Decoded) -> bool {
+    let mut label = said.candidate.source.iter().cloned().flatten();
+    let asks = |idx: usize| view.is(idx, "question");
+    label.clone().any(asks) && label.any(|idx| !asks(idx))
+}
+
+/// The part that a turn's letter tells.
+fn part(view: &View<'_>, said: &Decoded) -> Option<Part> {
+    let [source] = &said.candidate.source[..] else {
+        return None;
+    };
+    let letter = said.candidate.rule == TRANSCRIPT && source.len() == 1;
+    match view.text(source.start).trim_end_matches('.') {
+        "Q" | "Question" | "QUESTION" if letter => Some(Part::Asks),
+        "A" | "Answer" | "ANSWER" if letter => Some(Part::Answers),
+        _ => None,
+    }
+}
+
+/// Who asks and who answers, by the words before the first turn: of two who are told to talk the one of whom the page
+/// tells more answers, and so does the person of whom it tells most where only its author is known.
+fn pair(view: &View<'_>, speakers: &Speakers<'_>, first: usize) -> (Option<usize>, Option<usize>) {
+    let weight = |actor: usize| speakers.actor(actor).mentions.len();
+    let talk = (0..first).find_map(|verb| {
+        let word = view.word(verb)?;
+        if !view.lemma_class(&word.lemma, Classes::TALK) {
+            return None;
+        }
+        let person = |relations: &[&str]| {
+            let mut near = verb.saturating_sub(REACH)..first.min(verb + REACH);
+            let noun = near.find(|&idx| {
+                view.word(idx).is_some_and(|word| {
+                    word.head == Some(verb) && relations.contains(&&*word.deprel)
+                })
+            })?;
+            // "The new director of buses, Ann Lee, talks to Dana Rees".
+            let words = view.span(&view.tree.span(noun))?;
+            let mut names = view
+                .names_at(words)
+                .filter(|name| name.kind == NameKind::Person);
+            let actor = speakers.by_name(names.next()?.span)?;
+            (speakers.actor(actor).kind == ActorKind::Person).then_some(actor)
+        };
+        let one = person(&["nsubj"])?;
+        let other = person(&["obj", "obl"]).filter(|other| *other != one)?;
+        Some((one, other))
+    });
+    if let Some((one, other)) = talk {
+        return if weight(one) > weight(other) {
+            (Some(other), Some(one))
+        } else {
+            (Some(one), Some(other))
+        };
+    }
+    let host = author(view, speakers);
+    let named = view
+        .doc
+        .names
+        .iter()
+        .take_while(|name| name.span.start < view.doc.tokens[first].span.start);
+    let people: BTreeSet<usize> = named
+        .filter(|name| name.kind == NameKind::Person)
+        .filter_map(|name| speakers.by_name(name.span))
+        .filter(|actor| Some(*actor) != host)
+        .collect();
+    let guest = people
+        .into_iter()
+        .max_by_key(|&actor| (weight(actor), std::cmp::Reverse(actor)));
+    (host, guest)
+}
