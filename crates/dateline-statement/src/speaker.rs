@@ -243,6 +243,7 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
         let direct = speakers.of_phrase(view, source);
         let found = if lone && view.class(tokens.start, Classes::RELATIVE) {
             direct
+                .or_else(|| modified(view, speakers, tokens.start))
                 .or_else(|| antecedent(view, speakers, tokens.start))
                 .map(|actor| (actor, "antecedent"))
         } else if candidate.rule == TRANSCRIPT
@@ -308,6 +309,39 @@ fn first_persons(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decode
 
 fn is_personal(view: &View<'_>, idx: usize) -> bool {
     ["he", "she", "they"].iter().any(|word| view.is(idx, word))
+}
+
+/// How many phrases a relative clause may hang below the one that names somebody.
+const PHRASES: usize = 4;
+
+/// The actor that a relative clause tells of, by the tree: "Ann Lee, a farmer with the dairy, | who said".
+fn modified(view: &View<'_>, speakers: &Speakers<'_>, pronoun: usize) -> Option<usize> {
+    let is_person = |actor: &usize| {
+        let kind = speakers.actor(*actor).kind;
+        let is_one = matches!(kind, ActorKind::Person | ActorKind::Group);
+        is_one == view.is(pronoun, "who")
+    };
+    let clause = view.word(pronoun)?.head?;
+    let first = view
+        .word(clause)
+        .filter(|word| &*word.deprel == "acl:relcl");
+    let up = std::iter::successors(first?.head, |&at| {
+        let word = view.word(at)?;
+        matches!(&*word.deprel, "appos" | "nmod" | "flat").then_some(word.head?)
+    });
+    let found: Vec<usize> = up
+        .take(PHRASES)
+        .filter_map(|at| {
+            let word = view.doc.tokens[at].span;
+            let near = speakers.overlapping(word).iter();
+            let here = near.filter(|(span, ..)| span.contains(word));
+            here.max_by_key(|(span, ..)| span.len())
+                .map(|(_, actor, _)| *actor)
+        })
+        .filter(is_person)
+        .collect();
+    let named = found.iter().find(|actor| speakers.is_named(**actor));
+    named.or(found.first()).copied()
 }
 
 /// The actor whose mention ends just before a relative pronoun.
