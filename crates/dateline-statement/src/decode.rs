@@ -92,15 +92,22 @@ fn statement(view: &View<'_>, candidate: &Candidate) -> Option<Statement> {
     })
 }
 
-/// The span without the marks of a quotation that it wholly is.
+/// The span without the marks of a quotation that it wholly is, and without a "that" before it.
 fn unmarked(view: &View<'_>, span: Span) -> Option<Span> {
     let quotes = &view.doc.quotations;
-    let at = quotes.partition_point(|quote| quote.span.start < span.start);
-    let inner = quotes[at..]
-        .iter()
-        .take_while(|quote| quote.span.start == span.start)
-        .find(|quote| quote.span == span)
-        .map_or(span, |quote| quote.inner);
+    let whole = |span: Span| {
+        let at = quotes.partition_point(|quote| quote.span.start < span.start);
+        let mut here = quotes[at..]
+            .iter()
+            .take_while(|quote| quote.span.start == span.start);
+        here.find(|quote| quote.span == span)
+            .map(|quote| quote.inner)
+    };
+    let behind_that = || {
+        let rest = span.of(&view.doc.text).strip_prefix("that")?.trim_start();
+        whole(Span::new(span.end - rest.len(), span.end))
+    };
+    let inner = whole(span).or_else(behind_that).unwrap_or(span);
     // The comma of “…,” he said belongs to the page.
     let words = inner.of(&view.doc.text);
     let inner = Span::new(
