@@ -1,7 +1,8 @@
 //! Contents as a reader would mark them: whole quotations, no stray words, and the inner words inside the outer.
 //!
 //! In: candidates whose contents are the words that a model chose one by one. Out: the same with contents mended.
-//! Refuses to move the end of a clause: the model knows it better than the tree, as measured on the development corpus.
+//! Refuses to move the end of a clause, unless it ends with a word that leads on: the model knows it better than the tree, as
+//! measured on the development corpus.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -64,6 +65,7 @@ pub(crate) fn mend(view: &View<'_>, candidates: &mut [Candidate]) {
     for candidate in candidates {
         for piece in &mut candidate.content {
             complete(view, piece, &taken);
+            finish(view, piece, &taken);
         }
         join(&mut candidate.content);
         fill(view, &mut candidate.content, &taken);
@@ -240,6 +242,29 @@ fn complete(view: &View<'_>, piece: &mut Range<usize>, taken: &[bool]) {
             break;
         }
         piece.start = phrase.start;
+    }
+}
+
+/// Adds what the last word of a piece leads to: "are likely to | draw fire", "in front of the | harbour".
+fn finish(view: &View<'_>, piece: &mut Range<usize>, taken: &[bool]) {
+    let Some(unit) = view.unit_at(piece.end - 1) else {
+        return;
+    };
+    let border = view.units[unit].tokens.end;
+    loop {
+        let led = view.word(piece.end - 1).and_then(|word| {
+            let leads = FRONT.contains(&&*word.deprel) || &*word.deprel == "cc";
+            word.head.filter(|head| leads && *head >= piece.end)
+        });
+        let Some(head) = led else { return };
+        let end = view.tree.span(head).end.min(border);
+        let free =
+            |&idx: &usize| !taken[idx] && !view.is_punctuation(idx) && view.quote(idx).is_none();
+        let end = piece.end + (piece.end..end).take_while(free).count();
+        if end <= head {
+            return;
+        }
+        piece.end = end;
     }
 }
 
