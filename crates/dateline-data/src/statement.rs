@@ -163,6 +163,10 @@ classes! {
     WRITE = "write",
     /// Verbs of giving the words of another, in the dictionary form.
     QUOTE = "quote",
+    /// Nouns for what somebody says of others: "claim".
+    CLAIM = "claim",
+    /// Verbs whose passive tells what is said by nobody in particular, in the dictionary form: "understand".
+    RUMOUR = "rumour",
     /// Parts of platforms: "Stories".
     FEED = "feed",
     /// Verbs for two who talk to each other, in the dictionary form: "interview".

@@ -17,6 +17,10 @@ pub(crate) fn of(view: &View<'_>, candidate: &Candidate) -> SpeechAct {
     if asks_by_label(view, candidate) {
         return SpeechAct::Ask;
     }
+    // "Is understood to be ill" tells what is said.
+    if candidate.rule == crate::rules::RUMOUR {
+        return SpeechAct::Say;
+    }
     let verb = view.verb(candidate.head);
     let framed = class_with_particle(view, candidate);
     let Some(class) = framed.or(verb.map(|verb| verb.class)) else {

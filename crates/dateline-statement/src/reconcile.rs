@@ -71,6 +71,7 @@ fn add_nested(view: &View<'_>, settled: &mut Vec<Candidate>) {
         .flat_map(|candidate| candidate.cue.iter().cloned().flatten())
         .collect();
     let mut nested = rules::nested::propose(view, settled);
+    nested.extend(rules::claim::propose(view, settled));
     nested.retain(|candidate| !known.contains(&candidate.head));
     settled.extend(nested);
     settled.sort_by_key(|candidate| candidate.head);
@@ -206,6 +207,11 @@ fn add(settled: &mut Vec<Candidate>, candidate: Candidate) {
             let n_known: usize = known.content.iter().map(Range::len).sum();
             let bits = size >= BITS * n_known;
             if candidate.rule == rules::BEHIND_CLAUSE && shared(known, &candidate) > 0 && !bits {
+                return;
+            }
+            // The form leaves no doubt of what such a passive tells.
+            if candidate.rule == rules::RUMOUR {
+                *known = candidate;
                 return;
             }
             if let Some(hearer) = &candidate.addressee {

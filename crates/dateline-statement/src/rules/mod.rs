@@ -4,6 +4,7 @@
 //! [`crate::reconcile`] settles. A verb and what follows it is the model's: of rules for them none was right more often.
 
 mod block;
+pub(crate) mod claim;
 mod colon;
 pub(crate) mod continued;
 mod headline;
@@ -11,6 +12,7 @@ mod hearsay;
 mod introduced;
 pub(crate) mod nested;
 pub(crate) mod reported;
+mod rumour;
 pub(crate) mod shared_subject;
 mod signed;
 mod trailing;
@@ -18,6 +20,7 @@ mod trailing;
 pub(crate) use self::block::SIGNED_POST;
 pub(crate) use self::colon::TRANSCRIPT;
 pub(crate) use self::headline::RULE as HEADLINE_QUOTATION;
+pub(crate) use self::rumour::RULE as RUMOUR;
 pub(crate) use self::trailing::BEHIND_CLAUSE;
 use crate::candidate::Candidate;
 use crate::view::View;
@@ -28,6 +31,7 @@ pub(crate) fn propose(view: &View<'_>) -> Vec<Candidate> {
     for unit_idx in 0..view.units.len() {
         hearsay::propose(view, unit_idx, &mut candidates);
         introduced::propose(view, unit_idx, &mut candidates);
+        rumour::propose(view, unit_idx, &mut candidates);
         trailing::propose(view, unit_idx, &mut candidates);
     }
     colon::propose(view, &mut candidates);
