@@ -143,39 +143,52 @@ fn csl_name(name: &str, kind: Option<ActorKind>) -> Value {
 
 /// The surname and what stands before it, of a person with both; anybody else is one whole.
 fn divided(name: &str, kind: Option<ActorKind>) -> (&str, Option<&str>) {
-    let is_named = name.split(' ').all(|word| {
-        word.starts_with(char::is_uppercase)
-            || matches!(
-                word,
-                "al" | "bin"
-                    | "da"
-                    | "de"
-                    | "der"
-                    | "di"
-                    | "du"
-                    | "el"
-                    | "la"
-                    | "van"
-                    | "von"
-                    | "zu"
-            )
-    });
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_named = words
+        .iter()
+        .all(|word| word.starts_with(char::is_uppercase) || is_particle(word));
     if kind != Some(ActorKind::Person) || !is_named {
         return (name, None);
     }
-    // Particles belong to the surname: "Ursula von der Leyen".
-    let words: Vec<&str> = name.split(' ').collect();
-    let particle = words
-        .iter()
-        .skip(1)
-        .position(|word| word.starts_with(char::is_lowercase))
-        .map(|idx| idx + 1);
-    let first = particle.unwrap_or(words.len() - 1);
+    // Particles belong to the surname: "Ursula von der Leyen", "Julio Le Riverend".
+    let last = words.len() - 1;
+    let first = (1..last).find(|&at| is_particle(words[at])).unwrap_or(last);
     if first == 0 {
         return (name, None);
     }
     let start: usize = words[..first].iter().map(|word| word.len() + 1).sum();
     (&name[start..], Some(&name[..start - 1]))
+}
+
+/// Whether a word begins surnames of several words, in whichever case.
+fn is_particle(word: &str) -> bool {
+    matches!(
+        &*word.to_lowercase(),
+        "al" | "bin"
+            | "bint"
+            | "da"
+            | "das"
+            | "de"
+            | "del"
+            | "della"
+            | "den"
+            | "der"
+            | "di"
+            | "do"
+            | "dos"
+            | "du"
+            | "el"
+            | "ibn"
+            | "la"
+            | "las"
+            | "le"
+            | "los"
+            | "ten"
+            | "ter"
+            | "van"
+            | "von"
+            | "zu"
+    )
 }
 
 fn csl_date(interval: Interval) -> Option<Value> {
@@ -236,4 +249,32 @@ fn url_escaped(url: &str) -> String {
         }
     }
     tex
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn particles_belong_to_the_surname() {
+        let person = Some(ActorKind::Person);
+        let cases = [
+            ("Ann Lee", ("Lee", Some("Ann"))),
+            ("Ursula von der Leyen", ("von der Leyen", Some("Ursula"))),
+            ("Julio Le Riverend", ("Le Riverend", Some("Julio"))),
+            ("Rosa dos Santos", ("dos Santos", Some("Rosa"))),
+            // A first or last word is none.
+            ("Al Gore", ("Gore", Some("Al"))),
+            ("Lena La", ("La", Some("Lena"))),
+            ("Madonna", ("Madonna", None)),
+            ("head of the port", ("head of the port", None)),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(divided(name, person), expected, "{name}");
+        }
+        assert_eq!(
+            divided("Red Cross", Some(ActorKind::Organization)),
+            ("Red Cross", None)
+        );
+    }
 }
