@@ -214,7 +214,7 @@ impl<'a> Context<'a> {
             is_person,
             &evidence,
         );
-        let role = role::told(text, &evidence, standing.as_ref(), kind);
+        let role = role::told(text, self.registry, &evidence, standing.as_ref(), kind);
         let known = entity.map(|entity| entity.name.as_str());
         let name = naming::name(self, group, known, kind, &evidence);
         // A description that serves as the name says nothing more as a role.
@@ -242,8 +242,9 @@ impl<'a> Context<'a> {
     fn evidence(&self, group: &Group<'_>, is_person: bool) -> Vec<Evidence> {
         let mut evidence: Vec<Evidence> = Vec::new();
         // The same words are read once, however often they stand in the text.
-        let mut seen: HashSet<&str> = HashSet::new();
+        let mut seen: HashSet<(&str, bool)> = HashSet::new();
         for mention in &group.mentions {
+            let behind = self.complement(mention).filter(|_| is_person);
             let title = match (mention.form, self.name(mention)) {
                 (MentionForm::Pronoun, _) => None,
                 // A personal name is not read for what its words mean: nobody called King is one.
@@ -256,7 +257,8 @@ impl<'a> Context<'a> {
                     continue;
                 };
                 let words = readable(span.of(&self.doc.text));
-                if !seen.insert(words) {
+                let complement = behind.filter(|_| is_role);
+                if !seen.insert((words, complement.is_some())) {
                     continue;
                 }
                 let reading = phrase::read(words, self.registry, self.when);
@@ -266,10 +268,37 @@ impl<'a> Context<'a> {
                     reading,
                     is_role,
                     is_nominal,
+                    complement,
                 });
             }
         }
         evidence
+    }
+
+    /// What the title before a name is of, where that stands behind the name: "of the Kado Republic".
+    fn complement(&self, mention: &Mention) -> Option<Span> {
+        let (name, _) = self.name(mention)?;
+        let title = mention.role.filter(|role| role.end <= name.start)?;
+        let text = self.doc.text.as_str();
+        let is_of = |words: &str| words.split_whitespace().any(|word| word == "of");
+        let rest = text[name.end..].strip_prefix(" of ")?;
+        let rest = rest.strip_prefix("the ").unwrap_or(rest);
+        let start = text.len() - rest.len();
+        let at = self
+            .doc
+            .names
+            .partition_point(|other| other.span.start < start);
+        let whose = self.doc.names.get(at).filter(|other| {
+            let first = other.span.of(text).split(' ').next();
+            let is_state = matches!(
+                first,
+                Some(
+                    "Republic" | "Kingdom" | "State" | "Emirate" | "Principality" | "Commonwealth"
+                )
+            );
+            other.span.start == start && (is_state || other.kind == NameKind::Location)
+        })?;
+        (!is_of(title.of(text))).then(|| Span::new(name.end, whose.span.end))
     }
 
     fn kind(

@@ -20,6 +20,8 @@ pub(crate) struct Evidence {
     pub(crate) is_role: bool,
     /// Whether the mention is a common noun.
     pub(crate) is_nominal: bool,
+    /// What the role before a name is of, where that stands behind the name: "of Kado" in "Governor Lee of Kado".
+    pub(crate) complement: Option<Span>,
 }
 
 /// Codes with what chose them.

@@ -46,7 +46,7 @@ fn link(
 ) -> Clusters {
     let mut clusters = Clusters::new(drafts);
     identity::link(doc, drafts, lexicon, &mut clusters);
-    apposition::link(doc, drafts, &mut clusters);
+    apposition::link(doc, drafts, lexicon, &mut clusters);
     descriptions::link(doc, drafts, lexicon, &mut clusters);
     introductions::link(doc, drafts, lexicon, &mut clusters);
     pronouns::link(doc, drafts, lexicon, &mut clusters, see);

@@ -7,6 +7,7 @@
 //! found too; dates are left to the stage that reads them.
 
 mod agreement;
+mod bounds;
 mod datelines;
 mod found;
 mod kinds;
@@ -94,6 +95,7 @@ pub(crate) fn find(doc: &Doc, found: Option<Vec<FoundName>>, lexicon: &Lexicon) 
         Some(found) => found::candidates(&words, &found),
         None => by_rules(&words),
     };
+    bounds::mend(&words, &mut candidates);
     titles::drop(&words, &mut candidates);
     datelines::type_places(&words, &mut candidates);
     agreement::agree(&words, &mut candidates);

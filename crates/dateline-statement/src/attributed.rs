@@ -228,7 +228,7 @@ fn whole_phrase(
         let head = word.head.filter(|head| !source.contains(head))?;
         let modifies = matches!(
             &*word.deprel,
-            "compound" | "amod" | "det" | "nummod" | "nmod:poss" | "flat"
+            "compound" | "amod" | "det" | "nummod" | "nmod:poss" | "nmod:desc" | "flat"
         );
         modifies.then_some(head)
     });
@@ -236,7 +236,10 @@ fn whole_phrase(
         return source.clone();
     };
     let taken = |idx: usize| cue.contains(&idx) || content.iter().any(|part| part.contains(&idx));
-    if (source.end..=head).any(|idx| taken(idx) || view.is_punctuation(idx)) {
+    let parts = |idx: usize| {
+        view.is_punctuation(idx) && !view.is_dash(idx) && !view.is_possessive_mark(idx)
+    };
+    if (source.end..=head).any(|idx| taken(idx) || parts(idx)) {
         return source.clone();
     }
     source.start..head + 1

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use dateline_data::Classes;
-use dateline_schema::NameKind;
+use dateline_schema::{Line, NameKind};
 
 use crate::view::View;
 
@@ -44,7 +44,7 @@ fn is_mark(view: &View<'_>, idx: usize) -> bool {
     }
 }
 
-/// Whether a place stands first, and, before a colon, in capitals and alone.
+/// Whether a place stands first, and, before a colon, alone: in capitals, or where the report's text opens.
 fn opens_with_place(view: &View<'_>, first: usize, mark: usize) -> bool {
     let start = view.doc.tokens[first].span.start;
     let names = &view.doc.names;
@@ -59,8 +59,20 @@ fn opens_with_place(view: &View<'_>, first: usize, mark: usize) -> bool {
     let alone = view.doc.tokens_in(name.span).end == mark;
     let dated = (first..mark).any(|idx| view.class(idx, Classes::TIME) || view.text(idx) == ")");
     if view.text(mark) == ":" {
-        shouts && alone
+        alone && (shouts || opens_report(view, start))
     } else {
         shouts || dated || alone
     }
+}
+
+/// Whether no sentence of the report stands before: "Doha: The ministry said …" below the headline.
+fn opens_report(view: &View<'_>, start: usize) -> bool {
+    let lines = &view.doc.lines;
+    let here = lines.partition_point(|line| line.span.end <= start);
+    let is_sentence = |line: &Line| {
+        let words = line.span.of(&view.doc.text).trim_end();
+        line.role.is_body() && words.ends_with(['.', '!', '?', '”', '"'])
+    };
+    let opens = |line: &Line| line.role.is_body() && line.span.start == start;
+    !lines[..here].iter().any(is_sentence) && lines.get(here).is_some_and(opens)
 }

@@ -148,6 +148,8 @@ impl<'a> Speakers<'a> {
 
     /// The actor that a phrase refers to.
     pub(crate) fn of_phrase(&self, view: &View<'_>, phrase: Span) -> Option<usize> {
+        // "Shaw's" in "Shaw's claim that …" is Shaw.
+        let phrase = without_possessive(view, phrase);
         let inside = self.overlapping(phrase);
         let head = head_start(view, phrase);
         let holding = inside
@@ -166,10 +168,41 @@ impl<'a> Speakers<'a> {
                 *is_name && phrase.contains(*span) && is_head(view, phrase, *span)
             })
         };
+        let officer = leading.and_then(|body| self.officer(view, phrase, body));
         holding
+            .or(officer)
             .or(leading)
             .or_else(named)
             .map(|(_, actor, _)| *actor)
+    }
+
+    /// The person whose name stands right behind the body that leads a phrase: "the Harbour Authority “HA” director Ann
+    /// Lee". Words that join or rule part the two.
+    fn officer(
+        &self,
+        view: &View<'_>,
+        phrase: Span,
+        body: &(Span, usize, bool),
+    ) -> Option<&(Span, usize, bool)> {
+        let (body, actor, is_name) = *body;
+        if !is_name || self.actors[actor].kind == ActorKind::Person {
+            return None;
+        }
+        let officer = self
+            .people_named_in(phrase)
+            .find(|(span, ..)| span.start >= body.end)?;
+        let between = view.doc.tokens_in(Span::new(body.end, officer.0.start));
+        let parts = Classes::PREPOSITION
+            .or(Classes::COORDINATOR)
+            .or(Classes::RELATIVE);
+        let mut between = between.filter(|&idx| !view.is_possessive_mark(idx));
+        (!between.any(|idx| {
+            view.class(idx, parts)
+                || view.is_comma(idx)
+                || view.is_dash(idx)
+                || view.verb(idx).is_some()
+        }))
+        .then_some(officer)
     }
 
     fn overlapping(&self, phrase: Span) -> &[(Span, usize, bool)] {
@@ -360,6 +393,19 @@ fn antecedent(view: &View<'_>, speakers: &Speakers<'_>, pronoun: usize) -> Optio
         .map(|(_, actor, _)| *actor)
 }
 
+/// A phrase without the possessive ending that it closes with.
+fn without_possessive(view: &View<'_>, phrase: Span) -> Span {
+    let mut tokens = view.doc.tokens_in(phrase);
+    let last = tokens.next_back();
+    let before = tokens.next_back();
+    match last.zip(before) {
+        Some((last, before)) if view.is_possessive_mark(last) => {
+            Span::new(phrase.start, view.doc.tokens[before].span.end)
+        }
+        _ => phrase,
+    }
+}
+
 /// Where the phrase begins behind its article.
 fn head_start(view: &View<'_>, phrase: Span) -> usize {
     let mut tokens = view.doc.tokens_in(phrase);
@@ -375,10 +421,12 @@ fn head_start(view: &View<'_>, phrase: Span) -> usize {
 /// Whether nothing before the mention makes it a modifier: "a spokesman for X", "X's lawyer".
 fn is_head(view: &View<'_>, phrase: Span, mention: Span) -> bool {
     let before = view.doc.tokens_in(Span::new(phrase.start, mention.start));
+    // "The country's prison service PSN" is the service, "the country's PSN chief" is not.
+    let closes = mention.end == phrase.end;
     let led_in = before.clone().any(|idx| {
         view.class(idx, Classes::PREPOSITION) && idx > before.start
             || view.is_comma(idx)
-            || view.is_possessive_mark(idx)
+            || view.is_possessive_mark(idx) && !closes
     });
     !led_in && !owns(view, phrase, mention)
 }

@@ -9,7 +9,7 @@ mod noun;
 mod read;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub use self::entity::{Entity, Standing, Tenure};
 pub use self::noun::Noun;
@@ -36,6 +36,7 @@ pub struct Registry {
     senses: HashMap<Box<str>, Vec<Entry>>,
     /// The most words of any entry that starts with a word.
     reach: HashMap<Box<str>, usize>,
+    passing_roles: HashSet<Box<str>>,
 }
 
 /// What words may mean.
@@ -85,6 +86,13 @@ struct Entry {
 }
 
 impl Registry {
+    /// Whether a word, in small letters and without a full stop, is a rank or a part that somebody plays for a day:
+    /// "colonel", "witness". What else a page tells that somebody is says more.
+    #[must_use]
+    pub fn is_passing_role(&self, word: &str) -> bool {
+        self.passing_roles.contains(word)
+    }
+
     /// The data that comes with the source.
     ///
     /// # Errors

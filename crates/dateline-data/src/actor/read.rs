@@ -17,6 +17,7 @@ pub(super) struct Tables<'a> {
     pub(super) people: &'a str,
     pub(super) tenures: &'a str,
     pub(super) regions: &'a str,
+    pub(super) passing_roles: &'a str,
 }
 
 impl Tables<'static> {
@@ -28,6 +29,7 @@ impl Tables<'static> {
         people: include_str!("../../../../data/actor/people.tsv"),
         tenures: include_str!("../../../../data/actor/tenures.tsv"),
         regions: include_str!("../../../../data/actor/regions.tsv"),
+        passing_roles: include_str!("../../../../data/actor/passing-roles.tsv"),
     };
 }
 
@@ -40,6 +42,12 @@ pub(super) fn registry(tables: &Tables<'_>) -> Result<Registry, Error> {
     let mut by_name = organizations(&mut registry, tables.organizations)?;
     persons(&mut registry, tables.people, &mut by_name)?;
     tenures(&mut registry, tables.tenures, &by_name)?;
+    let passing = Table::read(
+        "data/actor/passing-roles.tsv",
+        tables.passing_roles,
+        &["word"],
+    )?;
+    registry.passing_roles = passing.rows().map(|row| row.get(0).into()).collect();
     Ok(registry)
 }
 

@@ -4,6 +4,7 @@ use dateline_data::{Lexicon, RoleKind};
 use dateline_schema::{Doc, MentionForm, NameKind, Span, Upos};
 
 use super::clusters::Clusters;
+use super::epithets;
 use crate::mentions::{Class, Determiner, Draft};
 
 /// How many mentions back a description may reach.
@@ -16,7 +17,13 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, clusters: &mu
         let describes = draft.mention.form == MentionForm::Nominal
             && draft.determiner == Determiner::Definite
             && !clusters.is_named(idx);
-        if describes && let Some(other) = described_before(doc, drafts, lexicon, clusters, idx) {
+        if !describes {
+            continue;
+        }
+        let is_body = draft.class == Class::Organization;
+        let found = described_before(doc, drafts, lexicon, clusters, idx)
+            .or_else(|| epithets::body(doc, drafts, lexicon, clusters, idx).filter(|_| is_body));
+        if let Some(other) = found {
             clusters.join(other, idx);
         }
     }
@@ -35,7 +42,10 @@ fn described_before(
     for other in (idx.saturating_sub(WINDOW)..idx).rev() {
         let draft = &drafts[other];
         let overlaps = draft.mention.span.overlaps(described.mention.span);
-        if overlaps || draft.mention.form == MentionForm::Pronoun {
+        // "Our company" is whose who says so.
+        let is_own = draft.determiner == Determiner::Possessive
+            && matches!(doc.token_text(draft.tokens.0), "our" | "Our" | "my" | "My");
+        if overlaps || is_own || draft.mention.form == MentionForm::Pronoun {
             continue;
         }
         let same_noun = draft.mention.form == MentionForm::Nominal

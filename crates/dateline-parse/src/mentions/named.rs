@@ -41,8 +41,12 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Draft> {
             .filter(|_| start == first)
             .and_then(|tree| tree.title_start(&(first..end), sent.start));
         let start = by_tree.unwrap_or(start);
+        let start = match tree {
+            Some(tree) if start < first => tree.widened(start..end, sent.start),
+            _ => start,
+        };
         let before = match by_tree {
-            Some(start) => Some((start, first)),
+            Some(_) => Some((start, first)),
             None => role_words(text, start, first),
         };
         let after = apposition::after(text, end, sent_idx, class).or_else(|| {
@@ -52,7 +56,23 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Draft> {
                 .or_else(|| tree.predicate(&name, sent))?;
             Some((phrase.start, phrase.end))
         });
-        let (role, role_tokens) = match (before, after) {
+        // "Colonel Abel Roe, head of the delegation": what he is says more than how he is addressed.
+        let is_address = |tokens: &(usize, usize)| {
+            (tokens.0..tokens.1).all(|idx| {
+                let word = text.word(idx).trim_end_matches('.');
+                let small = word.to_lowercase();
+                let is_rank = || {
+                    let mut wide = ["soldier", "academic"].into_iter();
+                    wide.any(|wide| text.lexicon.is_broader(wide, &small))
+                };
+                word.is_empty() || text.lexicon.is_honorific(word) || is_rank()
+            })
+        };
+        let told = match after {
+            Some(_) => before.filter(|tokens| !is_address(tokens)),
+            None => before,
+        };
+        let (role, role_tokens) = match (told, after) {
             (Some(tokens), _) | (None, Some(tokens)) => {
                 (Some(text.span(tokens.0, tokens.1)), Some(tokens))
             }
@@ -61,8 +81,10 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Draft> {
         let mut roles = role_tokens
             .map(|tokens| role_nouns(text, tokens))
             .unwrap_or_default();
-        if let Some(tokens) = after.filter(|_| before.is_some()) {
-            roles.extend(role_nouns(text, tokens));
+        for tokens in [before, after].into_iter().flatten() {
+            if Some(tokens) != role_tokens {
+                roles.extend(role_nouns(text, tokens));
+            }
         }
         drafts.push(Draft {
             mention: Mention {
@@ -186,8 +208,10 @@ fn ruling_title(text: &Text<'_>, first: usize, floor: usize) -> Option<usize> {
         .rev()
         .take(8)
         .find(|idx| matches!(text.word(*idx), "of" | "for"))?;
-    let ruled = prep + 1 < first
-        && (prep + 1..first).all(|idx| capitals(idx) && text.name_at[idx].is_none());
+    let is_free = |idx: usize| {
+        text.name_at[idx].is_none_or(|name| text.doc.names[name].kind != NameKind::Person)
+    };
+    let ruled = prep + 1 < first && (prep + 1..first).all(|idx| capitals(idx) && is_free(idx));
     if !ruled
         || prep == floor
         || !is_title_word(text, prep - 1)

@@ -47,8 +47,8 @@ pub(super) fn find(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             let end = idx + len;
             let is_named = text.name_at[idx..end].iter().any(Option::is_some);
             let is_noun = tree.as_ref().is_none_or(|tree| tree.is_noun(end - 1));
-            if !taken[idx] && !is_named && is_noun && heads(text, &noun, idx, end, sent.tokens.end)
-            {
+            let is_head = heads(text, &noun, idx, end, sent.tokens.end);
+            if !taken[idx] && !is_named && is_noun && is_head {
                 let mut draft = draft(text, tree.as_ref(), &noun, idx..end, sent_idx);
                 let line = &text.doc.lines[sent.line];
                 let is_person = draft.class == Class::Person;

@@ -65,6 +65,54 @@ impl<'a> Tree<'a> {
         (start < name.start).then_some(start)
     }
 
+    /// Where a title starts with the words before it that the tree hangs on it and no list knows: "prison service
+    /// spokesman Ann Lee", "the fishermen's leader Ann Lee".
+    pub(super) fn widened(&self, title: Range<usize>, floor: usize) -> usize {
+        let mut start = title.start;
+        while start > floor && title.end - start < LONGEST {
+            let idx = start - 1;
+            let hangs = |idx: usize| {
+                (self.words[idx].head).is_some_and(|head| (start..title.end).contains(&head))
+            };
+            if let Some(name) = self.text.name_at[idx] {
+                let (first, end) = self.text.name_tokens[name];
+                let is_person = self.text.doc.names[name].kind == NameKind::Person;
+                if is_person || first < floor || !(first..end).any(hangs) {
+                    break;
+                }
+                start = first;
+                continue;
+            }
+            let word = &self.words[idx];
+            let is_noun = matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
+            // "They have accused Governor Lee": an adjective that ends so may be a verb.
+            let small = self.text.lower(idx);
+            let is_verb = word.upos == Upos::Adj
+                && self.text.word(idx).starts_with(char::is_lowercase)
+                && !self.text.lexicon.is_title_modifier(&small)
+                && (small.ends_with("ed") || self.text.lexicon.is_reporting_verb(&small));
+            let narrows = is_noun
+                && !is_verb
+                && hangs(idx)
+                && matches!(relation(word), "compound" | "amod" | "nmod" | "nummod");
+            // An ending hangs on its owner, who hangs on the title.
+            let owns = &*word.xpos == "POS"
+                && word.head.is_some_and(|owner| {
+                    owner + 1 == idx && owner >= floor && self.is_common_noun(owner) && hangs(owner)
+                });
+            let joins = word.upos == Upos::Punct
+                && self.text.word(idx).chars().all(crate::chars::is_dash)
+                && self.text.touches(idx)
+                && self.text.touches(start)
+                && idx > floor;
+            if !(narrows || owns || joins) {
+                break;
+            }
+            start = if narrows { idx } else { idx - 1 };
+        }
+        start
+    }
+
     /// The tokens of the apposition of a person's name without its article: behind it, or before it where the name is
     /// what is added.
     pub(super) fn apposition(
@@ -80,7 +128,9 @@ impl<'a> Tree<'a> {
         };
         if let Some(head) = behind {
             let phrase = self.phrase(head, name.end..sent.end);
-            return (is_comma(name.end) && phrase.start <= name.end + 5).then(|| self.bare(phrase));
+            let is_whose = self.words[phrase.start].xpos.starts_with('W');
+            return (is_comma(name.end) && phrase.start <= name.end + 5 && !is_whose)
+                .then(|| self.bare(phrase));
         }
         let name_word = &self.words[name_head];
         // A noun of the role list is a mention of its own, which coreference joins.
