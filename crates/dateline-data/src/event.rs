@@ -53,6 +53,26 @@ pub struct Light {
     pub role: LightRole,
 }
 
+/// How often a time that is tied to an event in one way is the time of the event: `data/event/date-rules.tsv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateRule {
+    /// How many of those marked by a reader were right.
+    pub right: u32,
+    /// How many there were.
+    pub all: u32,
+    /// What ties it, in words.
+    pub note: Box<str>,
+}
+
+impl DateRule {
+    /// The share that is to be expected of others, 0 to 1: one right and one wrong are added to what was counted (Laplace's rule
+    /// of succession), so that few cases say little.
+    #[must_use]
+    pub fn score(&self) -> f32 {
+        (self.right as f32 + 1.0) / (self.all as f32 + 2.0)
+    }
+}
+
 /// Score and code of a type and mode.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mode {
@@ -79,6 +99,7 @@ pub struct Ontology {
     quantities: HashMap<Box<str>, Quantity>,
     figures: HashMap<Box<str>, Box<str>>,
     countries: HashMap<Box<str>, Code>,
+    date_rules: HashMap<Box<str>, DateRule>,
     wording: Wording,
 }
 
@@ -166,6 +187,7 @@ impl Ontology {
         let (file, text) = table!("figures.tsv");
         ontology.figures = pairs(file, text, ["word", "what"])?;
         ontology.read_quantities(table!("quantities.tsv"))?;
+        ontology.read_date_rules(table!("date-rules.tsv"))?;
         ontology.wording.read_statuses(table!("status.tsv"))?;
         ontology.wording.read_verbs(table!("verb-classes.tsv"))?;
         ontology.read_countries(
@@ -277,6 +299,33 @@ impl Ontology {
     #[must_use]
     pub fn country(&self, word: &str) -> Option<&Code> {
         self.countries.get(word)
+    }
+
+    /// How often a time that is tied to an event by this rule is its own.
+    #[must_use]
+    pub fn date_rule(&self, rule: &str) -> Option<&DateRule> {
+        self.date_rules.get(rule)
+    }
+
+    fn read_date_rules(&mut self, (file, text): (&str, &str)) -> Result<(), Error> {
+        let table = Table::read(file, text, &["rule", "right", "all", "note"])?;
+        for row in table.rows() {
+            let count = |column: usize| {
+                let cell = row.get(column);
+                cell.parse::<u32>()
+                    .map_err(|_| row.error(format!("not a count: {cell:?}")))
+            };
+            let rule = DateRule {
+                right: count(1)?,
+                all: count(2)?,
+                note: row.get(3).into(),
+            };
+            if rule.right > rule.all {
+                return Err(row.error("more are right than there are"));
+            }
+            self.date_rules.insert(row.get(0).into(), rule);
+        }
+        Ok(())
     }
 
     fn read_control(&mut self, (file, text): (&str, &str)) -> Result<(), Error> {

@@ -30,8 +30,8 @@ pub use crate::byline_phrases::BylinePhrase;
 pub use crate::date_labels::DateLabel;
 pub use crate::error::{Error, ErrorKind};
 pub use crate::event::{
-    Control, Head, HeadKind, Light, LightRole, Mode, Need, Ontology, Quantity, QuantityKind, Slot,
-    StatusPlace, Trigger, TriggerPos, VerbForm, VerbReading,
+    Control, DateRule, Head, HeadKind, Light, LightRole, Mode, Need, Ontology, Quantity,
+    QuantityKind, Slot, StatusPlace, Trigger, TriggerPos, VerbForm, VerbReading,
 };
 pub use crate::function_words::FunctionWords;
 pub use crate::line_model::LineModel;

@@ -153,16 +153,20 @@ fn event(
     }
     let mut date = when::of(
         reading,
+        ontology,
         sent,
-        trigger,
-        clause_of(reading, found),
+        when::Told {
+            trigger,
+            clause: clause_of(reading, found),
+            is_noun: found.noun.is_some() && found.light.is_none(),
+            status,
+        },
         context.chronology,
     );
-    if date.basis.is_empty() {
-        date = when::bounded(context.chronology, status);
-    } else if status == Status::Asserted && when::is_background(&date, context.chronology) {
+    if status == Status::Asserted && when::is_background(&date, context.chronology) {
         status = Status::Historical;
     }
+    when::bound(&mut date, context.chronology, status);
     let figures = figures(reading, ontology, found, &decision);
     let place = site::of(reading, sent, trigger, context.cast.places);
     let rally = participants(reading, ontology, found, &decision);

@@ -92,10 +92,19 @@ fn push(
     let clause = clause
         .filter(|word| *word < reading.words.len())
         .and_then(|word| reading.clause_at(word));
-    let mut date = when::of(reading, sentence, act.trigger, clause, context.chronology);
-    if date.basis.is_empty() {
-        date = when::bounded(context.chronology, Status::Asserted);
-    }
+    let mut date = when::of(
+        reading,
+        context.ontology,
+        sentence,
+        when::Told {
+            trigger: act.trigger,
+            clause,
+            is_noun: false,
+            status: Status::Asserted,
+        },
+        context.chronology,
+    );
+    when::bound(&mut date, context.chronology, Status::Asserted);
     let inside = statement
         .content
         .iter()

@@ -182,6 +182,54 @@ pub struct Figure {
     pub span: Span,
 }
 
+/// Where in a page an event gets its time from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateGiver {
+    /// An expression of its own clause: "was killed on Friday".
+    Clause,
+    /// One of a clause that governs its own: "left on Friday to attack the town".
+    GoverningClause,
+    /// One elsewhere in its sentence.
+    Sentence,
+    /// One of the sentence before.
+    SentenceBefore,
+    /// The dateline: "PORT EXAMPLE, May 12 –".
+    Dateline,
+    /// The document: its day of publication.
+    Document,
+}
+
+names!(DateGiver {
+    Clause = "clause",
+    GoverningClause = "governing-clause",
+    Sentence = "sentence",
+    SentenceBefore = "sentence-before",
+    Dateline = "dateline",
+    Document = "document",
+});
+
+/// A time that an event could be of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DateCandidate {
+    /// Where it comes from.
+    pub giver: DateGiver,
+    /// The expression, as its bytes; `None` for the document's own day.
+    pub span: Option<Span>,
+    /// TIMEX3 value of the expression.
+    pub value: Option<String>,
+    /// The days in which the event lies if this is its time.
+    pub interval: Interval,
+    /// The share of events for which a candidate found like this holds the day of the event, 0 to 1. Two candidates may
+    /// both hold it ("in May", "on Friday"), so that scores of one event need not add up to 1.
+    pub score: f32,
+    /// What ties it to the event, in kebab-case: `date-of-verb`.
+    pub rule: Cow<'static, str>,
+    /// The same in words, for the reader of `dateline explain`.
+    pub note: String,
+    /// Whether the event takes it.
+    pub taken: bool,
+}
+
 /// When an event was, as its page tells.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventDate {
@@ -195,6 +243,9 @@ pub struct EventDate {
     pub after: Option<usize>,
     /// Why, beginning with the expression or event that it hangs on.
     pub basis: Vec<Reason>,
+    /// The times that it could be of, the most likely first; at most the first is taken. Where none is, the likely days
+    /// are here, and the days that are possible in `interval`.
+    pub candidates: Vec<DateCandidate>,
 }
 
 /// Who did what to whom, when and where.

@@ -34,7 +34,9 @@ pub use crate::doc::{
     Attribution, Chain, Doc, Mention, MentionForm, Name, NameKind, Quotation, Sentence, Token,
     Upos, Word,
 };
-pub use crate::event::{Event, EventDate, EventType, Figure, Party, QuadClass, Status};
+pub use crate::event::{
+    DateCandidate, DateGiver, Event, EventDate, EventType, Figure, Party, QuadClass, Status,
+};
 pub use crate::id::{InvalidId, ItemId, ItemKind, PageId};
 pub use crate::page::{Content, Page};
 pub use crate::place::{Place, PlaceKind, Rival};

@@ -179,8 +179,8 @@ pub(crate) fn statement(cells: &mut Cells<'_, '_>) -> Result<Statement> {
 
 /// What [`event`] takes.
 pub(crate) const EVENT: &str = "e.type, e.mode, e.contexts, e.cameo, e.score, e.trigger_start, e.trigger_end, \
-     e.actors, e.recipients, e.date_value, e.date_low, e.date_high, e.date_after, e.date_basis, e.place, e.figures, \
-     e.status, e.statement, e.basis";
+     e.actors, e.recipients, e.date_value, e.date_low, e.date_high, e.date_after, e.date_basis, e.date_candidates, \
+     e.place, e.figures, e.status, e.statement, e.basis";
 
 /// An event with the names and words that its row keeps beside it.
 pub(crate) struct NamedEvent {
@@ -206,6 +206,7 @@ pub(crate) fn event(cells: &mut Cells<'_, '_>) -> Result<NamedEvent> {
         interval: cells.interval()?,
         after: cells.reference()?,
         basis: cells.json()?,
+        candidates: cells.json()?,
     };
     let place = cells.reference()?;
     let (figures, figure_texts) = cells

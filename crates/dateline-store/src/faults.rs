@@ -57,6 +57,10 @@ pub(crate) fn faults(report: &Report) -> Vec<String> {
         for figure in &event.figures {
             faults.span("event", idx, figure.span);
         }
+        let candidates = event.date.candidates.iter();
+        for span in candidates.filter_map(|candidate| candidate.span) {
+            faults.span("event", idx, span);
+        }
         faults.index("event", idx, event.place, report.places.len());
         faults.index("event", idx, event.statement, report.statements.len());
         faults.index("event", idx, event.date.after, report.events.len());

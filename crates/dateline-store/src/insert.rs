@@ -200,9 +200,9 @@ fn insert_events(tx: &Transaction<'_>, id: i64, report: &Report) -> Result<(), T
         "INSERT INTO events (page_id, number, type, mode, contexts, quad, cameo, score, trigger_start, trigger_end,
              actors, recipients, date_value, date_low, date_high, date_after, date_basis, place, figures, status,
              statement, basis, actor_names, actor_codes, recipient_names, recipient_codes, place_name,
-             killed_low, killed_high, injured_low, injured_high, sentence_start, sentence_end)
+             killed_low, killed_high, injured_low, injured_high, sentence_start, sentence_end, date_candidates)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-             ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)",
+             ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)",
     )?;
     for (idx, event) in report.events.iter().enumerate() {
         let sent = sentence(report, event.trigger);
@@ -253,6 +253,7 @@ fn insert_events(tx: &Transaction<'_>, id: i64, report: &Report) -> Result<(), T
             injured.1,
             count(sent.start),
             count(sent.end),
+            Json(&event.date.candidates),
         ])?;
     }
     Ok(())

@@ -5,9 +5,9 @@
 use std::borrow::Cow;
 
 use dateline_schema::{
-    ActorKind, ActorMention, Attested, Block, Code, Date, DateEvidence, DateKind, Dating,
-    Diagnostic, Figure, Interval, Line, Manner, Party, Reason, Relay, Rival, Role, Severity, Span,
-    SpeechAct,
+    ActorKind, ActorMention, Attested, Block, Code, Date, DateCandidate, DateEvidence, DateGiver,
+    DateKind, Dating, Diagnostic, Figure, Interval, Line, Manner, Party, Reason, Relay, Rival,
+    Role, Severity, Span, SpeechAct,
 };
 use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
@@ -73,6 +73,7 @@ objects! {
     ActorMention { span, is_name }
     Attested { value, rule, text }
     Block { text, role, rule, source }
+    DateCandidate { giver, span, value, interval, score, rule, note, taken }
     DateEvidence { date, kind, rule, text, confidence, zone }
     Dating { interval, basis }
     Diagnostic { code, severity, span, message, hint }
@@ -101,7 +102,7 @@ macro_rules! names {
     )*};
 }
 
-names! { ActorKind DateKind Role Severity SpeechAct }
+names! { ActorKind DateGiver DateKind Role Severity SpeechAct }
 
 impl Nested for NamedParty {
     fn to_json(&self) -> Value {

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, NOT_A_RECORD, Trouble};
 const APPLICATION_ID: u32 = 0x4454_4C4E;
 
 /// Each entry brings a record from the version of its index to the next; `PRAGMA user_version` counts them.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/001_record.sql"),
     include_str!("migrations/002_copies.sql"),
     include_str!("migrations/003_fetches.sql"),
@@ -23,6 +23,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/006_manner.sql"),
     include_str!("migrations/007_wire.sql"),
     include_str!("migrations/008_revision.sql"),
+    include_str!("migrations/009_event_dates.sql"),
 ];
 
 /// How long to wait for a lock that another process holds. Adding a page takes milliseconds, so that even a

@@ -39,6 +39,10 @@ fn a_record_of_version_1_opens() {
                 relay.cue = None;
             }
         }
+        for event in &mut wanted.events {
+            // Nor what else could date an event.
+            event.date.candidates.clear();
+        }
         assert_eq!(store.report(&wanted.page).unwrap().unwrap(), wanted);
     }
     let filter = EventFilter {
@@ -67,7 +71,7 @@ fn a_newer_record_is_refused_and_left_alone() {
         assert_eq!(*error.kind(), ErrorKind::NewerVersion { found: 99, known });
         let said = error.to_string();
         let said = said.split(": ").skip(1).collect::<Vec<_>>().join(": ");
-        expect!["a record of version 99, made by a newer program; this one knows versions up to 8: update it"]
+        expect!["a record of version 99, made by a newer program; this one knows versions up to 9: update it"]
             .assert_eq(&said);
     }
     assert_eq!(std::fs::metadata(&path).unwrap().len(), before);

@@ -124,6 +124,16 @@ pub(crate) fn solve(
     }
 }
 
+/// The expression in the dateline of a page, with why it is taken for one.
+pub(crate) fn dateline(words: &Words<'_>, found: &[Found]) -> Option<Reason> {
+    let span = dateline::find(words, found)?.span;
+    Some(Reason::at(
+        "in-dateline",
+        span,
+        "says when the report was filed",
+    ))
+}
+
 /// Narrows the publication day, unless that contradicts what is known already.
 fn narrow(published: &mut Dating, (to, reason): (Interval, Reason)) {
     if let Some(both) = published.interval.intersect(to)

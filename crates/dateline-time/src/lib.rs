@@ -82,8 +82,16 @@ pub fn tag_with(
         fixed: solved.fixed,
         left: solved.bounds,
     };
+    let mut timexes = resolve::resolve(&words, &found, &known);
+    if let Some(reason) = dating::dateline(&words, &found)
+        && let Some(timex) = timexes
+            .iter_mut()
+            .find(|timex| Some(timex.span) == reason.span)
+    {
+        timex.basis.push(reason);
+    }
     Chronology {
-        timexes: resolve::resolve(&words, &found, &known),
+        timexes,
         published: solved.published,
     }
 }

@@ -3,6 +3,7 @@
 mod copies;
 mod coref;
 mod dates;
+mod event_dates;
 mod events;
 mod made;
 mod names;
@@ -71,7 +72,7 @@ impl Scored {
 }
 
 /// Every set, in the order of the stages.
-pub(crate) const SETS: [Set; 24] = [
+pub(crate) const SETS: [Set; 26] = [
     set("seeds", "expected.json", Folder::Seeds, seeds::score),
     set(
         "wcxb-html",
@@ -193,6 +194,18 @@ pub(crate) const SETS: [Set; 24] = [
         "events/plv-train.jsonl.gz",
         Folder::Data,
         events::score,
+    ),
+    set(
+        "event-dates",
+        "time/*.jsonl.gz",
+        Folder::Data,
+        event_dates::score,
+    ),
+    set(
+        "event-dates-check",
+        "time/*.jsonl.gz",
+        Folder::Data,
+        event_dates::score_check,
     ),
     set("copies", MADE, Folder::Data, copies::score),
     set("quotations", MADE, Folder::Data, quotations::score),

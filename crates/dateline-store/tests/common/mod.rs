@@ -128,6 +128,28 @@ pub fn report(number: u32) -> Report {
                 span("4 March 1987"),
                 "in its clause",
             )],
+            candidates: vec![
+                DateCandidate {
+                    giver: DateGiver::Clause,
+                    span: Some(span("4 March 1987")),
+                    value: Some("1987-03-04".to_owned()),
+                    interval: Interval::day(day),
+                    score: 0.92,
+                    rule: Cow::Borrowed("date-of-verb"),
+                    note: "hangs on its verb".to_owned(),
+                    taken: true,
+                },
+                DateCandidate {
+                    giver: DateGiver::Document,
+                    span: None,
+                    value: None,
+                    interval: Interval::day(day),
+                    score: 0.25,
+                    rule: Cow::Borrowed("news-late"),
+                    note: String::new(),
+                    taken: false,
+                },
+            ],
         },
         place: Some(0),
         figures: vec![Figure {
@@ -157,6 +179,7 @@ pub fn report(number: u32) -> Report {
             },
             after: Some(0),
             basis: vec![Reason::at("after-event", span("After the raid"), "")],
+            candidates: Vec::new(),
         },
         place: None,
         figures: vec![Figure {

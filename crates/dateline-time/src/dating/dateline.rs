@@ -20,7 +20,8 @@ use crate::resolve::pick;
 pub(super) struct Dateline {
     /// The expression in it.
     pub(super) idx: usize,
-    span: Span,
+    /// Its words.
+    pub(super) span: Span,
     when: When,
 }
 

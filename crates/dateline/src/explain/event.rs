@@ -1,8 +1,11 @@
 //! Why an event is one, of that type, between those parties, on that day, at that place.
 
-use dateline_schema::{Event, ItemId, ItemKind, Reason, Report, Span};
+use dateline_schema::{DateCandidate, Event, ItemId, ItemKind, Reason, Report, Span};
 
 use super::{Explanation, Fact, actor_name, excerpt, interval_in_words, party_in_words};
+
+/// A time that an event does not take is worth a line of its own where it is likelier right than not.
+const LIKELY: f32 = 0.5;
 
 pub(super) fn explain(report: &Report, event: &Event) -> Explanation {
     let text = &report.article.text;
@@ -27,25 +30,29 @@ pub(super) fn explain(report: &Report, event: &Event) -> Explanation {
         .map(|value| format!(" ({value})"))
         .unwrap_or_default();
     let days = format!("{}{value}", interval_in_words(event.date.interval));
-    let (others, mut basis): (Vec<Reason>, Vec<Reason>) = event
-        .date
-        .basis
-        .iter()
-        .cloned()
-        .partition(|reason| reason.rule == "other-date-in-sentence");
+    let mut basis = event.date.basis.clone();
     basis.extend(of_expression(report, event).iter().cloned());
     let mut date = Fact::new("date", days).because(&basis, text);
-    date.rivals = others
+    let (taken, rivals): (Vec<_>, Vec<_>) = event
+        .date
+        .candidates
         .iter()
-        .map(|other| {
-            format!(
-                "[{}] {}",
-                other.span.map_or("", |span| span.of(text)),
-                other.note
-            )
-        })
+        .partition(|candidate| candidate.taken);
+    date.rivals = rivals
+        .iter()
+        .map(|candidate| candidate_in_words(candidate, text))
         .collect();
     facts.push(date);
+    if let Some(likely) = rivals
+        .first()
+        .filter(|likely| taken.is_empty() && likely.score >= LIKELY)
+    {
+        let days = interval_in_words(likely.interval);
+        facts.push(Fact::new(
+            "likely",
+            format!("{days} ({:.2}: {})", likely.score, likely.note),
+        ));
+    }
     if let Some(after) = event.date.after {
         facts.push(Fact::new(
             "after",
@@ -90,6 +97,20 @@ pub(super) fn explain(report: &Report, event: &Event) -> Explanation {
         excerpt: excerpt(report, event.trigger, &marks),
         facts,
     }
+}
+
+/// What it stands for, its score, who gives it and how it is tied to the event.
+fn candidate_in_words(candidate: &DateCandidate, text: &str) -> String {
+    let what = match (&candidate.value, candidate.span) {
+        (Some(value), Some(span)) => format!("{value} [{}]", span.of(text)),
+        _ => interval_in_words(candidate.interval),
+    };
+    format!(
+        "{what} ({:.2}), {}: {}",
+        candidate.score,
+        candidate.giver.as_str(),
+        candidate.note
+    )
 }
 
 /// Why the expression that dates the event stands for what it does, without the rule that found it.

@@ -1,8 +1,8 @@
 //! One page's findings as the JSON object that `dateline annotate` writes.
 
 use dateline_schema::{
-    Actor, Chronology, Code, Dating, Diagnostic, Doc, Event, EventDate, EventType, Interval,
-    ItemId, ItemKind, Party, Place, Reason, Report, Span, Statement, Timex,
+    Actor, Chronology, Code, DateCandidate, Dating, Diagnostic, Doc, Event, EventDate, EventType,
+    Interval, ItemId, ItemKind, Party, Place, Reason, Report, Span, Statement, Timex,
 };
 use serde_json::{Map, Value, json};
 
@@ -365,7 +365,29 @@ impl View {
         object.insert("low".to_owned(), json!(low.map(|day| day.to_string())));
         object.insert("high".to_owned(), json!(high.map(|day| day.to_string())));
         object.insert("basis".to_owned(), self.basis(&date.basis));
+        let candidates = date.candidates.iter();
+        object.insert(
+            "candidates".to_owned(),
+            candidates
+                .map(|candidate| self.date_candidate(candidate))
+                .collect(),
+        );
         Value::Object(object)
+    }
+
+    fn date_candidate(&self, candidate: &DateCandidate) -> Value {
+        let Interval { low, high } = candidate.interval;
+        json!({
+            "giver": candidate.giver.as_str(),
+            "span": candidate.span.map(|span| self.pair(span)),
+            "value": candidate.value,
+            "low": low.map(|day| day.to_string()),
+            "high": high.map(|day| day.to_string()),
+            "score": candidate.score,
+            "rule": candidate.rule,
+            "note": candidate.note,
+            "taken": candidate.taken,
+        })
     }
 
     fn diagnostic(&self, diagnostic: &Diagnostic) -> Value {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dateline::Reading;
-use dateline::schema::{Actor, Party, Report, Span};
+use dateline::schema::{Actor, Date, DateGiver, EventDate, Interval, Party, Report, Span};
 
 use crate::marks::Mark;
 
@@ -184,6 +184,8 @@ fn events(report: &Report) -> Vec<Finding> {
                 .with("actor", codes(&event.actors))
                 .with("recipient", codes(&event.recipients))
                 .with("date", event.date.value.clone())
+                .with("giver", taken(&event.date))
+                .with("rival", rivals(&event.date))
                 .with(
                     "place",
                     event.place.map(|idx| report.places[idx].name.clone()),
@@ -203,6 +205,34 @@ fn events(report: &Report) -> Vec<Finding> {
                 );
             }
             finding
+        })
+        .collect()
+}
+
+/// What gives the date that the event takes.
+fn taken(date: &EventDate) -> Option<String> {
+    let mut candidates = date.candidates.iter();
+    let taken = candidates.find(|candidate| candidate.taken)?;
+    Some(taken.giver.as_str().to_owned())
+}
+
+/// The times that it could be of and does not take: what gives each, and its value, or its days where it has none.
+fn rivals(date: &EventDate) -> Vec<String> {
+    let end = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let candidates = date.candidates.iter().filter(|candidate| !candidate.taken);
+    candidates
+        .map(|candidate| {
+            let Interval { low, high } = candidate.interval;
+            let days = || format!("{}..{}", end(low), end(high));
+            let value = match candidate.giver {
+                DateGiver::Dateline => None,
+                _ => candidate.value.clone(),
+            };
+            format!(
+                "{} {}",
+                candidate.giver.as_str(),
+                value.unwrap_or_else(days)
+            )
         })
         .collect()
 }
