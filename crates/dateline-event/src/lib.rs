@@ -159,6 +159,7 @@ fn event(
             trigger,
             clause: clause_of(reading, found),
             is_noun: found.noun.is_some() && found.light.is_none(),
+            is_cue: false,
             status,
         },
         context.chronology,

@@ -100,6 +100,8 @@ fn push(
             trigger: act.trigger,
             clause,
             is_noun: false,
+            is_cue: statement.cue.contains(&act.trigger)
+                && context.statement_at(act.trigger).is_none(),
             status: Status::Asserted,
         },
         context.chronology,

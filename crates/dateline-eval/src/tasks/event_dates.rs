@@ -97,31 +97,39 @@ impl Tally {
         self.n_found += 1;
         self.n_known += usize::from(days.is_some());
         self.n_sound += usize::from(days.is_none_or(|days| holds(date, days)));
-        let right: Vec<bool> = list(date, "candidates")
+        let candidates = list(date, "candidates");
+        let taken = candidates
             .iter()
-            .map(|candidate| {
-                let right = days.is_some_and(|days| is_within(candidate, days));
-                let rule = self
-                    .rules
-                    .entry(text(candidate, "rule").to_owned())
-                    .or_default();
-                rule.0 += usize::from(right);
-                rule.1 += 1;
-                let score = candidate["score"].as_f64().unwrap_or_default();
-                self.scores.push((score, right));
-                right
-            })
-            .collect();
-        self.n_best += usize::from(right.first() == Some(&true));
-        self.n_any += usize::from(right.contains(&true));
-        if date["candidates"][0]["taken"] == true {
+            .find(|candidate| candidate["taken"] == true);
+        let mut any = false;
+        for candidate in candidates {
+            let right = days.is_some_and(|days| is_within(candidate, days));
+            any |= right;
+            let score = candidate["score"].as_f64().unwrap_or_default();
+            self.scores.push((score, right));
+            // What excludes the time that is taken has its score from that one, not from its rule.
+            if taken.is_none_or(|taken| !excludes(candidate, taken)) {
+                let rule = text(candidate, "rule").to_owned();
+                let counts = self.rules.entry(rule).or_default();
+                counts.0 += usize::from(right);
+                counts.1 += 1;
+            }
+        }
+        let first_is_right = |days| {
+            candidates
+                .first()
+                .is_some_and(|first| is_within(first, days))
+        };
+        let is_best = days.is_some_and(first_is_right);
+        self.n_best += usize::from(is_best);
+        self.n_any += usize::from(any);
+        if let Some(taken) = taken {
             self.n_taken += 1;
-            self.n_right += usize::from(right[0]);
-            if !right[0] {
-                let candidate = &date["candidates"][0];
-                let (rule, value) = (text(candidate, "rule"), text(candidate, "value"));
-                self.cases
-                    .push(format!("{words:?} is of {days:?}, not {value} ({rule})"));
+            self.n_right += usize::from(is_best);
+            if !is_best {
+                let (rule, value) = (text(taken, "rule"), text(taken, "value"));
+                let case = format!("{words:?} is of {days:?}, not {value} ({rule})");
+                self.cases.push(case);
             }
         }
     }
@@ -150,6 +158,15 @@ fn is_within(candidate: &Value, (low, high): (&str, &str)) -> bool {
     let is_known = candidate["low"].is_string() && candidate["high"].is_string();
     // ISO dates are in the order of their text.
     is_known && text(candidate, "low") <= low && high <= text(candidate, "high")
+}
+
+/// Whether no day lies in both.
+fn excludes(one: &Value, other: &Value) -> bool {
+    let ends_before = |one: &Value, other: &Value| {
+        let ends = one["high"].as_str().zip(other["low"].as_str());
+        ends.is_some_and(|(high, low)| high < low)
+    };
+    ends_before(one, other) || ends_before(other, one)
 }
 
 /// Whether the bounds of an event leave the days of its mark possible.

@@ -12,6 +12,7 @@ use super::region::{distance, joint, region};
 use super::tree::{self, Path};
 use super::{Told, lies_ahead, scored, times_in};
 use crate::sentence::Reading;
+use crate::site::borders_between;
 use crate::words::Tag;
 
 /// The candidates of a sentence; of those under one rule the likelier stand first.
@@ -44,7 +45,7 @@ pub(super) fn in_sentence(
             let relation = relation(reading, time.span);
             let mut candidate = scored(ontology, rule, giver, Some(time), time.interval)?;
             let Interval { low, high } = time.interval;
-            let bounds = match relation {
+            let bounds = match relation.filter(|_| rule != WHEN) {
                 Some("since" | "after") => Interval {
                     low,
                     high: chronology.published.interval.high,
@@ -73,6 +74,9 @@ fn tie(
     if lies_ahead(time, told, chronology) {
         return ("date-ahead", Sentence);
     }
+    if is_when(reading, time, told) {
+        return (WHEN, Clause);
+    }
     if tree::hangs_on_governing_noun(doc, time.span, told.trigger) {
         return ("date-of-noun-told-of", Clause);
     }
@@ -94,13 +98,32 @@ fn tie(
     match (path, told.is_noun) {
         (Some(Path::Same), true) => ("date-of-verb-of-noun", Clause),
         (Some(_), true) => ("date-away-from-noun", Sentence),
-        (Some(Path::Up { content: true }), false) => ("date-of-saying", GoverningClause),
-        (Some(Path::Up { content: false }), false) if near => ("date-of-governor", GoverningClause),
-        (Some(Path::Up { content: false }), false) => ("date-of-outer-clause", GoverningClause),
+        // Trees take what is joined to a saying for a part of what is said; statements are known better.
+        (Some(Path::Up { content: true }), false) if !(near && told.is_cue) => {
+            ("date-of-saying", GoverningClause)
+        }
+        (Some(Path::Up { .. }), false) if near => ("date-of-governor", GoverningClause),
+        (Some(Path::Up { .. }), false) => ("date-of-outer-clause", GoverningClause),
         (None, _) if near => ("date-in-clause", Clause),
         (Some(_), false) if near => ("date-in-stretch", Sentence),
         _ => ("date-of-other-clause", Sentence),
     }
+}
+
+/// The rule of a date of which a clause tells more: "since 1990, when rebels seized the town".
+const WHEN: &str = "date-when";
+
+/// Whether "when" joins the event to the time before it.
+fn is_when(reading: &Reading<'_>, time: &Timex, told: Told) -> bool {
+    let words = &reading.words;
+    let behind = words.doc.tokens_in(time.span).end.checked_sub(words.first);
+    let Some(behind) = behind.filter(|_| time.span.end <= told.trigger.start) else {
+        return false;
+    };
+    let comma = usize::from(words.tags.get(behind) == Some(&Tag::Comma));
+    let joins = words.lower.get(behind + comma);
+    joins.is_some_and(|word| word == "when")
+        && borders_between(reading, told.trigger, time.span) == 0
 }
 
 fn within(region: Option<Span>, time: &Timex) -> bool {

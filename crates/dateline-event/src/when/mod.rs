@@ -36,6 +36,8 @@ pub(crate) struct Told {
     pub(crate) clause: Option<usize>,
     /// Whether a noun tells it that no light verb carries: "condemned the attack", not "carried out an attack".
     pub(crate) is_noun: bool,
+    /// Whether its words are the cue of a statement and stand inside of none.
+    pub(crate) is_cue: bool,
     /// Whether the page says that it happened.
     pub(crate) status: Status,
 }
@@ -53,9 +55,7 @@ pub(crate) fn of(
     candidates.extend(elsewhere::find(
         reading, ontology, sent, told, chronology, is_alone,
     ));
-    // The sort is stable: of two that are equally likely the nearer giver stays first.
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
-    candidates.truncate(MOST);
+    by_score(&mut candidates);
     let mut date = EventDate::default();
     let best = candidates.iter().position(is_expression_of_sentence);
     if let Some(best) = best.filter(|best| candidates[*best].score >= TAKEN) {
@@ -69,10 +69,23 @@ pub(crate) fn of(
             note: taken.note.clone(),
             span: taken.span,
         });
+        for rival in &mut candidates {
+            // What excludes the time that is taken is right at most where that one is wrong.
+            if rival.interval.intersect(taken.interval).is_none() {
+                rival.score = rival.score.min(1.0 - taken.score);
+            }
+        }
+        by_score(&mut candidates);
         candidates.insert(0, taken);
     }
+    candidates.truncate(MOST);
     date.candidates = candidates;
     date
+}
+
+/// The likeliest first; of two that are equally likely the nearer giver stays first.
+fn by_score(candidates: &mut [DateCandidate]) {
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
 }
 
 /// Bounds what nothing dates and the report tells as past: the report was written afterwards.

@@ -30,12 +30,19 @@ pub(crate) fn path(doc: &Doc, time: Span, trigger: Span) -> Option<Path> {
     let own = clause_of(words, head_of(doc, words, trigger)?);
     let other = clause_of(words, outside_head(doc, words, time)?);
     if own == other {
-        return Some(Path::Same);
+        let is_governors = is_cut_off(words, own, doc.tokens_in(time).start);
+        return Some(if is_governors {
+            Path::Up {
+                content: is_content(words, own),
+            }
+        } else {
+            Path::Same
+        });
     }
     let mut content = false;
     let mut at = own;
     for _ in 0..STEPS {
-        content |= matches!(deprel(words, at), "ccomp" | "parataxis");
+        content |= is_content(words, at);
         let Some(head) = words[at].head.filter(|head| *head < words.len()) else {
             break;
         };
@@ -46,12 +53,18 @@ pub(crate) fn path(doc: &Doc, time: Span, trigger: Span) -> Option<Path> {
     }
     let mut at = other;
     for _ in 0..STEPS {
+        // "…, police said on Sunday" hangs on what it says.
+        let says = deprel(words, at) == "parataxis";
         let Some(head) = words[at].head.filter(|head| *head < words.len()) else {
             break;
         };
         at = clause_of(words, head);
         if at == own {
-            return Some(Path::Down);
+            return Some(if says {
+                Path::Up { content: true }
+            } else {
+                Path::Down
+            });
         }
     }
     Some(Path::Aside)
@@ -181,6 +194,11 @@ fn clause_of(words: &[Word], mut at: usize) -> usize {
         }
     }
     at
+}
+
+/// Whether the clause of this head is what another says or thinks.
+fn is_content(words: &[Word], at: usize) -> bool {
+    matches!(deprel(words, at), "ccomp" | "parataxis")
 }
 
 /// The relation of a word to its head, without its subtype.
