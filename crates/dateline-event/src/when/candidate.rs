@@ -10,7 +10,7 @@ use dateline_schema::{Chronology, DateCandidate, DateGiver, Interval, Sentence, 
 
 use super::region::{distance, joint, region};
 use super::tree::{self, Path};
-use super::{Told, lies_ahead, scored, times_in};
+use super::{Told, lies_ahead, scored, times_near};
 use crate::sentence::Reading;
 use crate::site::borders_between;
 use crate::words::Tag;
@@ -23,15 +23,15 @@ pub(super) fn in_sentence(
     told: Told,
     chronology: &Chronology,
 ) -> Vec<DateCandidate> {
-    let times = times_in(sent.span, chronology);
+    let times = times_near(sent.span, told.trigger, chronology);
     let region = told.clause.map(|clause| region(reading, sent, clause));
     // What is joined by "and" may have a time of its own, which goes before one that it shares.
     let joint = told.clause.and_then(|clause| joint(reading, clause));
     let is_own =
         |time: &Timex| joint.is_some_and(|joint| time.span.start >= joint && within(region, time));
-    let mut order: Vec<&Timex> = times.clone().collect();
+    let mut order = times.clone();
     order.sort_by_key(|time| {
-        let exact = times.clone().any(|other| says_exactly(time, other));
+        let exact = times.iter().any(|other| says_exactly(time, other));
         (
             Reverse(is_own(time)),
             Reverse(exact),

@@ -12,6 +12,8 @@ use crate::sentence::Reading;
 
 /// How many sentences of a text tell its news; what stands behind them is mostly what led to it.
 const NEWS: usize = 8;
+/// Among how many expressions of a text its dateline is.
+const HEAD: usize = 32;
 /// A day of publication that is known no better than to a week says nothing of what is news.
 const KNOWN_DAYS: i64 = 7;
 
@@ -44,7 +46,9 @@ pub(super) fn find(
         scored(ontology, rule, giver, Some(time), time.interval)
     });
     let news = news_rule(reading, told, number, is_alone);
-    let dateline = chronology.timexes.iter().find(|time| is_dateline(time));
+    // A dateline stands at the head of a report.
+    let mut head = chronology.timexes.iter().take(HEAD);
+    let dateline = head.find(|time| is_dateline(time));
     let dateline = dateline.filter(|time| time.span.start < sent.span.end);
     let filed = dateline.and_then(|time| Some((time, time.interval.value()?)));
     let filed = filed.and_then(|(time, day)| {

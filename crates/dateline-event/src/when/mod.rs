@@ -138,6 +138,17 @@ fn times_in(sent: Span, chronology: &Chronology) -> impl Iterator<Item = &Timex>
         .filter(|time| can_date(time) && !is_dateline(time))
 }
 
+/// Those of them that stand near the words of an event: no sentence that people read has more, and lists of dates are long.
+fn times_near(sent: Span, trigger: Span, chronology: &Chronology) -> Vec<&Timex> {
+    const NEAR: usize = 16;
+    let times = &chronology.timexes;
+    let at = times.partition_point(|time| time.span.start < trigger.start);
+    let near = &times[at.saturating_sub(NEAR)..times.len().min(at + NEAR)];
+    near.iter()
+        .filter(|time| sent.contains(time.span) && can_date(time) && !is_dateline(time))
+        .collect()
+}
+
 fn is_dateline(time: &Timex) -> bool {
     time.basis.iter().any(|reason| reason.rule == "in-dateline")
 }
