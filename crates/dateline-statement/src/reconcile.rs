@@ -118,7 +118,10 @@ fn says_something(view: &View<'_>, candidate: &Candidate) -> bool {
     let asks = view
         .verb(candidate.head)
         .is_some_and(|verb| verb.class == CueClass::Ask);
-    let verbal = |idx: &usize| view.word(*idx).is_some_and(|word| word.upos == Upos::Verb);
+    let verbal = |idx: &usize| {
+        view.word(*idx)
+            .is_some_and(|word| matches!(word.upos, Upos::Verb | Upos::Aux))
+    };
     if asks && view.is(first, "about") && !rest.iter().any(verbal) {
         return false;
     }

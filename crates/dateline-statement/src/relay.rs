@@ -75,7 +75,18 @@ pub(crate) fn links(
     let cue = &said.candidate.cue[0];
     links.extend(platform_of_verb(view, said.candidate.head).map(|on| Link::told(on, Some(on))));
     links.extend(handle(view, said));
-    links.extend(quoter(view, cue.start).map(|quoter| Link::carried(quoter, view.span(cue))));
+    // Who cites a fact himself passes on nobody's words.
+    let own = |quoter: &Span| {
+        said.statement
+            .source
+            .iter()
+            .any(|source| source.overlaps(*quoter))
+    };
+    links.extend(
+        quoter(view, cue.start)
+            .filter(|quoter| !own(quoter))
+            .map(|quoter| Link::carried(quoter, view.span(cue))),
+    );
     links.extend(agent(view, said, to));
     for (number, (outlet, verb)) in said.candidate.carried.iter().enumerate() {
         let verb = view.span(verb);
