@@ -62,7 +62,7 @@ fn start(words: &Words<'_>, (first, end): (usize, usize)) -> usize {
     }
 }
 
-/// Where the name ends with the words that the tree makes parts of it: those without a space's or a mark's break.
+/// Where the name ends with the words, small ones between them, that the tree makes parts of it.
 fn end(words: &Words<'_>, (first, end): (usize, usize), limit: usize) -> usize {
     let Some(tree) = words.doc.syntax.as_deref() else {
         return end;
