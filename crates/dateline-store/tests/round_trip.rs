@@ -521,6 +521,10 @@ proptest! {
         }
         for event in &mut report.events {
             event.trigger = *spans.last().unwrap_or(&all);
+            for candidate in &mut event.date.candidates {
+                candidate.span = Some(all);
+                candidate.note.clone_from(&role);
+            }
             event.actors = vec![party.clone()];
             event.recipients = vec![Party { actor: None, ..party.clone() }];
             event.score = score;
