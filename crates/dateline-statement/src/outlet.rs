@@ -57,16 +57,18 @@ pub(crate) fn told(view: &View<'_>, speakers: &Speakers<'_>, told: &Range<usize>
     let lead = (told.start + 1..tokens.start)
         .rev()
         .find(|&idx| !view.class(idx, Classes::DETERMINER));
-    let from = lead.is_some_and(|idx| {
-        ["of", "from", "at", "with"]
-            .iter()
-            .any(|word| view.is(idx, word))
-    }) && view
-        .names_at(span)
-        .any(|other| other.kind == NameKind::Person && other.span.end <= name.start);
+    let led_by =
+        |words: &[&str]| lead.is_some_and(|idx| words.iter().any(|word| view.is(idx, word)));
+    let from = led_by(&["of", "from", "at", "with"])
+        && view
+            .names_at(span)
+            .any(|other| other.kind == NameKind::Person && other.span.end <= name.start);
+    // "The ZNA reporter", "a reporter for ZNA", but "reporters outside the ZNA office".
+    let before = || (tokens.end..told.end).any(|idx| view.class(idx, Classes::REPORTER));
+    let reports = reporter && (before() || led_by(&["of", "from", "for", "with"]));
     let outlet = is_outlet(view, speakers, name) && (belongs || reporter || bare || from);
     // A name that is in no data file as anything else.
-    (outlet || unknown && (reporter || bare || of_outlet)).then_some(name)
+    (outlet || unknown && (reports || bare || of_outlet)).then_some(name)
 }
 
 /// "This newspaper", "our correspondent": the one that the page stands in.

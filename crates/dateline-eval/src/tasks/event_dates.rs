@@ -24,6 +24,8 @@ const BINS: usize = 10;
 
 /// The days of an event as ISO dates; none where a reader cannot say.
 type Days<'a> = Option<(&'a str, &'a str)>;
+/// The days of a document's events, by their words.
+type Marks<'a> = HashMap<(usize, usize), Days<'a>>;
 
 pub(super) fn score(engine: &Engine, gold: &Gold) -> Result<Scored> {
     score_by(engine, gold, SET)
@@ -60,8 +62,8 @@ fn score_by(engine: &Engine, gold: &Gold, marks: &str) -> Result<Scored> {
 }
 
 /// The marks by document and by the words of the event.
-fn read(marks: &str) -> Result<HashMap<&str, HashMap<(usize, usize), Days<'_>>>> {
-    let mut read: HashMap<&str, HashMap<_, _>> = HashMap::new();
+fn read(marks: &str) -> Result<HashMap<&str, Marks<'_>>> {
+    let mut read: HashMap<&str, Marks<'_>> = HashMap::new();
     for line in marks.lines().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
         let [document, start, end, low, high] = cells[..] else {
