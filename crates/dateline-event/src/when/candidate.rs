@@ -74,6 +74,9 @@ fn tie(
     if lies_ahead(time, told, chronology) {
         return ("date-ahead", Sentence);
     }
+    if is_lifetime(doc.text.as_str(), time.span) {
+        return ("date-of-other-noun", Sentence);
+    }
     if is_when(reading, time, told) {
         return (WHEN, Clause);
     }
@@ -108,6 +111,14 @@ fn tie(
         (Some(_), false) if near => ("date-in-stretch", Sentence),
         _ => ("date-of-other-clause", Sentence),
     }
+}
+
+/// Whether a year is an end of two in brackets, which tell how long somebody lived or ruled: "King Ivar (1882–1951)".
+fn is_lifetime(text: &str, time: Span) -> bool {
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—');
+    let (before, behind) = (text[..time.start].trim_end(), text[time.end..].trim_start());
+    before.ends_with('(') && behind.starts_with(is_dash)
+        || before.ends_with(is_dash) && behind.starts_with(')')
 }
 
 /// The rule of a date of which a clause tells more: "since 1990, when rebels seized the town".
