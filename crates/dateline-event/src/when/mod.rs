@@ -13,8 +13,8 @@ mod tree;
 
 use dateline_data::Ontology;
 use dateline_schema::{
-    Chronology, DateCandidate, DateGiver, EventDate, Reason, Sentence, Span, Status, Timex,
-    TimexKind,
+    Chronology, DateCandidate, DateGiver, EventDate, Interval, Reason, Sentence, Span, Status,
+    Timex, TimexKind,
 };
 use jiff::ToSpan;
 
@@ -88,13 +88,19 @@ fn by_score(candidates: &mut [DateCandidate]) {
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
 }
 
-/// Bounds what nothing dates and the report tells as past: the report was written afterwards.
+/// Bounds what the report tells as past and nothing dates, or a month or year that is not over: the report was written
+/// afterwards.
 pub(crate) fn bound(date: &mut EventDate, chronology: &Chronology, status: Status) {
-    let published = chronology.published.interval;
-    if !date.basis.is_empty() || !status.has_happened() || published.high.is_none() {
+    let Some(published) = chronology.published.interval.high else {
+        return;
+    };
+    let is_later = |day: Option<_>| day.is_none_or(|day| day > published);
+    let Interval { low, high } = date.interval;
+    let begins_later = low.is_some_and(|low| low > published);
+    if !status.has_happened() || begins_later || !is_later(high) {
         return;
     }
-    date.interval.high = published.high;
+    date.interval.high = Some(published);
     date.basis.push(Reason::new(
         "before-publication",
         "told as past, so no later than the report",
@@ -178,4 +184,37 @@ fn scored(
         note: entry.note.to_string(),
         taken: false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_schema::{Date, Dating, Interval};
+
+    use super::*;
+
+    #[test]
+    fn what_is_told_as_past_was_before_the_report() {
+        let day = |day| Some(Date::constant(1962, 10, day));
+        let chronology = Chronology {
+            published: Dating::on(Date::constant(1962, 10, 26), Reason::new("given", "")),
+            ..Chronology::default()
+        };
+        let bounded = |low, high, status| {
+            let interval = Interval { low, high };
+            let mut date = EventDate {
+                interval,
+                ..EventDate::default()
+            };
+            bound(&mut date, &chronology, status);
+            (date.interval.low, date.interval.high)
+        };
+        let told = Status::Asserted;
+        assert_eq!(bounded(None, None, told), (None, day(26)));
+        // "This month", "on October 23".
+        assert_eq!(bounded(day(1), day(31), told), (day(1), day(26)));
+        assert_eq!(bounded(day(23), day(23), told), (day(23), day(23)));
+        // A date that lies ahead, and a plan.
+        assert_eq!(bounded(day(28), day(31), told), (day(28), day(31)));
+        assert_eq!(bounded(day(1), day(31), Status::Planned), (day(1), day(31)));
+    }
 }
