@@ -125,23 +125,24 @@ fn is_expression_of_sentence(candidate: &DateCandidate) -> bool {
     )
 }
 
-/// Whether an expression can be the time of an event.
+/// Whether an expression can be the time of an event: no length, set or vague reference, and not the day of the dateline.
 fn can_date(time: &Timex) -> bool {
-    matches!(time.kind, TimexKind::Date | TimexKind::Time)
+    !is_dateline(time)
+        && matches!(time.kind, TimexKind::Date | TimexKind::Time)
         && !matches!(
             time.value.as_str(),
             "PRESENT_REF" | "PAST_REF" | "FUTURE_REF" | "XXXX-XX-XX"
         )
 }
 
-/// The expressions of a sentence that can be the time of an event, without that of the dateline.
+/// The expressions of a sentence that can be the time of an event.
 fn times_in(sent: Span, chronology: &Chronology) -> impl Iterator<Item = &Timex> + Clone {
     let times = &chronology.timexes;
     let from = times.partition_point(|time| time.span.start < sent.start);
     let to = times.partition_point(|time| time.span.start < sent.end);
     times[from..to.max(from)]
         .iter()
-        .filter(|time| can_date(time) && !is_dateline(time))
+        .filter(|time| can_date(time))
 }
 
 /// Those of them that stand near the words of an event: no sentence that people read has more, and lists of dates are long.
@@ -151,7 +152,7 @@ fn times_near(sent: Span, trigger: Span, chronology: &Chronology) -> Vec<&Timex>
     let at = times.partition_point(|time| time.span.start < trigger.start);
     let near = &times[at.saturating_sub(NEAR)..times.len().min(at + NEAR)];
     near.iter()
-        .filter(|time| sent.contains(time.span) && can_date(time) && !is_dateline(time))
+        .filter(|time| sent.contains(time.span) && can_date(time))
         .collect()
 }
 
