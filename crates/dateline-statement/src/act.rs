@@ -54,9 +54,7 @@ pub(crate) fn of(view: &View<'_>, candidate: &Candidate) -> SpeechAct {
 
 /// Whether nothing is told but that somebody speaks: "talked to reporters about the storm".
 fn only_speaks(view: &View<'_>, candidate: &Candidate) -> bool {
-    let talks = view
-        .word(candidate.head)
-        .is_some_and(|word| view.lemma_class(&word.lemma, Classes::TALK));
+    let talks = view.lemma_class(candidate.head, Classes::TALK);
     let mut said = candidate.content.iter().cloned().flatten();
     let words = |idx: usize| {
         let verbal = view

@@ -46,7 +46,7 @@ fn turned_to(view: &View<'_>, said: &Decoded) -> Option<Range<usize>> {
         .word(said.candidate.head)
         .filter(|cue| matches!(&*cue.deprel, "conj" | "advcl" | "xcomp"))?;
     let verb = cue.head.filter(|&head| head < said.candidate.head)?;
-    if !view.lemma_class(&view.word(verb)?.lemma, Classes::CONTACT) {
+    if !view.lemma_class(verb, Classes::CONTACT) {
         return None;
     }
     let object = (verb + 1..said.candidate.head).find(|&idx| {
@@ -109,10 +109,7 @@ pub(crate) fn set(
         .or_else(|| speakers.of_phrase(view, whole))
         .or_else(|| owner(view, speakers, told))
         .or_else(|| {
-            let own = first_person
-                && ["I", "me", "myself"]
-                    .iter()
-                    .any(|word| view.is(told.start, word));
+            let own = first_person && view.is_any(told.start, &["I", "me", "myself"]);
             // Outside of anybody's words it is the page's author who says "me".
             let outside = said.statement.within.is_none();
             let author = || interview::author(view, speakers).filter(|_| outside);
@@ -215,10 +212,7 @@ fn whole_name(view: &View<'_>, told: &Range<usize>) -> Option<Span> {
 /// The tokens of a phrase without its article.
 fn unlabelled(view: &View<'_>, phrase: Span) -> Range<usize> {
     let tokens = view.doc.tokens_in(phrase);
-    let article = tokens.len() > 1
-        && ["a", "an", "the"]
-            .iter()
-            .any(|word| view.is(tokens.start, word));
+    let article = tokens.len() > 1 && view.is_any(tokens.start, &["a", "an", "the"]);
     tokens.start + usize::from(article)..tokens.end
 }
 
@@ -229,7 +223,7 @@ fn is_first_person(view: &View<'_>, idx: usize) -> bool {
 /// The phrase without where its bearers are: "reporters | in Brussels".
 fn core(view: &View<'_>, told: &Range<usize>) -> Range<usize> {
     let place = |idx: usize| {
-        let belongs = ["of", "for", "from"].iter().any(|word| view.is(idx, word));
+        let belongs = view.is_any(idx, &["of", "for", "from"]);
         // "Those | in court" are nobody without.
         let those = view.class(told.start, Classes::DETERMINER) && idx == told.start + 1;
         view.class(idx, Classes::PREPOSITION) && !view.is_capitalized(idx) && !belongs && !those
@@ -267,7 +261,7 @@ fn circumstance(view: &View<'_>, idx: usize, to: usize) -> Option<Range<usize>> 
     let lemma = view.word(idx).map_or("", |word| &*word.lemma);
     let participle = view.word(idx).is_some_and(|word| &*word.xpos == "VBG");
     let turns = matches!(lemma, "address" | "brief")
-        || view.lemma_class(lemma, Classes::CONTACT) && view.is_capitalized(idx + 1);
+        || view.lemma_class(idx, Classes::CONTACT) && view.is_capitalized(idx + 1);
     if participle && turns {
         let object = (idx + 1..to).find(|&at| {
             view.word(at)

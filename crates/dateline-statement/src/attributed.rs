@@ -415,7 +415,7 @@ fn addressee(view: &View<'_>, candidate: &Candidate) -> Option<Range<usize>> {
                 "iobj" => takes || verb.is_some_and(|verb| verb.class == CueClass::Promise),
                 "obl" => {
                     let beside = |class: Classes, preposition: &str| {
-                        verb_is(view, candidate.head, class) && view.led_in(*idx, preposition)
+                        view.lemma_class(candidate.head, class) && view.led_in(*idx, preposition)
                     };
                     view.led_in(*idx, "to")
                         || view.led_in(*idx, "before") && is_body(view, *idx)
@@ -446,12 +446,6 @@ fn addressee(view: &View<'_>, candidate: &Candidate) -> Option<Range<usize>> {
         })?;
     debug_assert!(word.head.is_some());
     view.noun_phrase(idx)
-}
-
-/// Whether the dictionary form of a verb belongs to a class.
-fn verb_is(view: &View<'_>, idx: usize, class: Classes) -> bool {
-    view.word(idx)
-        .is_some_and(|word| view.lemma_class(&word.lemma, class))
 }
 
 /// "Parliament", "the committee".

@@ -42,6 +42,18 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
+    /// Whether a piece of its content holds the whole range.
+    pub(crate) fn tells(&self, part: &Range<usize>) -> bool {
+        let mut pieces = self.content.iter();
+        pieces.any(|piece| piece.start <= part.start && part.end <= piece.end)
+    }
+
+    /// Whether it has a source of its own and all of it is told by another.
+    pub(crate) fn is_told_by(&self, outer: &Self) -> bool {
+        let mut parts = self.source.iter().chain(&self.cue).chain(&self.content);
+        !self.source.is_empty() && parts.all(|part| outer.tells(part))
+    }
+
     /// Whether its cue stands in the content of another.
     pub(crate) fn stands_in(&self, other: &Self) -> bool {
         other.content.iter().any(|part| part.contains(&self.head))

@@ -151,7 +151,7 @@ fn medium(view: &View<'_>, idx: usize) -> Option<Range<usize>> {
 
 /// "at a ceremony …", "during a rally in …".
 fn venue(view: &View<'_>, idx: usize, to: usize) -> Option<Range<usize>> {
-    if !["at", "during"].iter().any(|word| view.is(idx, word)) {
+    if !view.is_any(idx, &["at", "during"]) {
         return None;
     }
     let first = idx + 1;

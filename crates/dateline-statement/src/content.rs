@@ -80,11 +80,15 @@ pub(crate) fn nest(candidates: &mut [Candidate]) {
         for other in near.filter(|&other| other != idx) {
             let (outer, inner) = (&candidates[idx], &candidates[other]);
             if inner.stands_in(outer) && !outer.stands_in(inner) {
-                let held = |part: &&Range<usize>| {
-                    let mut pieces = outer.content.iter();
-                    !pieces.any(|piece| piece.start <= part.start && part.end <= piece.end)
-                };
-                more.extend(inner.cue.iter().chain(&inner.content).filter(held).cloned());
+                let lacks = |part: &&Range<usize>| !outer.tells(part);
+                more.extend(
+                    inner
+                        .cue
+                        .iter()
+                        .chain(&inner.content)
+                        .filter(lacks)
+                        .cloned(),
+                );
             }
         }
         if more.is_empty() {
@@ -143,9 +147,7 @@ fn introduced(view: &View<'_>, candidate: &mut Candidate) {
 /// Takes away on what occasion it is said: "[In response to a question] Lee said […]", "replied, [in a letter, | that …]".
 fn circumstances(view: &View<'_>, candidate: &mut Candidate) {
     let leads_in = |piece: &Range<usize>| {
-        let preposition = ["in", "at", "during"]
-            .iter()
-            .any(|word| view.is(piece.start, word));
+        let preposition = view.is_any(piece.start, &["in", "at", "during"]);
         let carrier = Classes::MEDIUM.or(Classes::OCCASION).or(Classes::ANSWER);
         let mut words = piece.clone().skip(1).take(OCCASION);
         preposition

@@ -54,14 +54,14 @@ pub(crate) fn name(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Deco
 /// Of two who speak in turn each is the one whom the other tells it.
 pub(crate) fn address(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decoded]) {
     let turns = |said: &&Decoded| said.candidate.rule == TRANSCRIPT;
-    let lettered = decoded.iter().any(|said| part(view, said).is_some());
+    let lettered = decoded.iter().find(|said| part(view, said).is_some());
     let known: BTreeSet<Option<usize>> = decoded
         .iter()
         .filter(turns)
         .map(|said| said.statement.speaker)
         .collect();
     let mut pair: Vec<usize> = known.iter().copied().flatten().collect();
-    if lettered && let Some(first) = decoded.iter().find(|said| part(view, said).is_some()) {
+    if let Some(first) = lettered {
         let (host, guest) = self::pair(view, speakers, first.candidate.head);
         pair = host.into_iter().chain(guest).collect();
         // Whom an unknown interviewer asks is known.
@@ -134,8 +134,7 @@ fn part(view: &View<'_>, said: &Decoded) -> Option<Part> {
 fn pair(view: &View<'_>, speakers: &Speakers<'_>, first: usize) -> (Option<usize>, Option<usize>) {
     let weight = |actor: usize| speakers.actor(actor).mentions.len();
     let talk = (0..first).find_map(|verb| {
-        let word = view.word(verb)?;
-        if !view.lemma_class(&word.lemma, Classes::TALK) {
+        if !view.lemma_class(verb, Classes::TALK) {
             return None;
         }
         let person = |relations: &[&str]| {

@@ -57,8 +57,7 @@ pub(crate) fn told(view: &View<'_>, speakers: &Speakers<'_>, told: &Range<usize>
     let lead = (told.start + 1..tokens.start)
         .rev()
         .find(|&idx| !view.class(idx, Classes::DETERMINER));
-    let led_by =
-        |words: &[&str]| lead.is_some_and(|idx| words.iter().any(|word| view.is(idx, word)));
+    let led_by = |words: &[&str]| lead.is_some_and(|idx| view.is_any(idx, words));
     let from = led_by(&["of", "from", "at", "with"])
         && view
             .names_at(span)
@@ -74,9 +73,7 @@ pub(crate) fn told(view: &View<'_>, speakers: &Speakers<'_>, told: &Range<usize>
 /// "This newspaper", "our correspondent": the one that the page stands in.
 pub(crate) fn is_own(view: &View<'_>, phrase: &Range<usize>) -> bool {
     let publishes = Classes::OUTLET.or(Classes::BROADCAST).or(Classes::REPORTER);
-    let own = ["this", "our"]
-        .iter()
-        .any(|word| view.is(phrase.start, word));
+    let own = view.is_any(phrase.start, &["this", "our"]);
     own && phrase.len() > 1 && phrase.len() <= COMMON && view.class(phrase.end - 1, publishes)
 }
 

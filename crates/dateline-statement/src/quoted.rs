@@ -115,9 +115,8 @@ fn as_saying(view: &View<'_>, mut candidate: Candidate) -> Option<Candidate> {
 }
 
 fn quotes(view: &View<'_>, idx: usize) -> bool {
-    view.word(idx).is_some_and(|word| {
-        word.upos == Upos::Verb && view.lemma_class(&word.lemma, Classes::QUOTE)
-    })
+    let is_verb = view.word(idx).is_some_and(|word| word.upos == Upos::Verb);
+    is_verb && view.lemma_class(idx, Classes::QUOTE)
 }
 
 /// The verb of "as saying" behind the verb that quotes.

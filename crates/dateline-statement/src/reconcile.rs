@@ -166,19 +166,7 @@ fn overrule(settled: &mut Vec<Candidate>, candidate: Candidate) {
     };
     settled.retain(|other| {
         // What a speaker tells of others stays, if all of it is told by him.
-        let told = candidate.verbatim
-            && other.is_speech
-            && !other.source.is_empty()
-            && [&other.source, &other.cue, &other.content]
-                .into_iter()
-                .flatten()
-                .all(|part| {
-                    candidate
-                        .content
-                        .iter()
-                        .any(|said| said.start <= part.start && part.end <= said.end)
-                });
-        if told {
+        if candidate.verbatim && other.is_speech && other.is_told_by(&candidate) {
             return true;
         }
         let inside = holds(&candidate.content, other.head);
@@ -197,7 +185,7 @@ fn add(settled: &mut Vec<Candidate>, candidate: Candidate) {
     let others = settled
         .iter()
         .enumerate()
-        .filter(|(idx, other)| Some(*idx) != known && !is_told(&candidate, other));
+        .filter(|(idx, other)| Some(*idx) != known && !other.is_told_by(&candidate));
     let taken: usize = others.map(|(_, other)| shared(&candidate, other)).sum();
     let size: usize = candidate.content.iter().map(Range::len).sum();
     if taken as f32 > SHARED * size as f32 {
@@ -226,16 +214,6 @@ fn add(settled: &mut Vec<Candidate>, candidate: Candidate) {
         }
         None => settled.push(candidate),
     }
-}
-
-/// Whether a statement with a source of its own is wholly told by another.
-fn is_told(outer: &Candidate, inner: &Candidate) -> bool {
-    let within = |part: &Range<usize>| {
-        let mut pieces = outer.content.iter();
-        pieces.any(|piece| piece.start <= part.start && part.end <= piece.end)
-    };
-    !inner.source.is_empty()
-        && (inner.source.iter().chain(&inner.cue).chain(&inner.content)).all(within)
 }
 
 fn holds(parts: &[Range<usize>], idx: usize) -> bool {

@@ -291,9 +291,7 @@ fn asked_by(
 /// mouthpiece by what it reads out. An audit office publishes what is its own.
 fn passes_on(view: &View<'_>, speakers: &Speakers<'_>, verb: usize, by: &Range<usize>) -> bool {
     let mouthpiece = by.clone().any(|idx| view.class(idx, Classes::MOUTHPIECE));
-    let quotes = ["quoted", "cited", "relayed"]
-        .iter()
-        .any(|word| view.is(verb, word));
+    let quotes = view.is_any(verb, &["quoted", "cited", "relayed"]);
     let outlet = || {
         outlet::told(view, speakers, by).is_some()
             || view
@@ -318,10 +316,11 @@ fn publisher(view: &View<'_>, document: &Range<usize>, to: usize) -> Option<Rang
 /// Who is quoted by whom, behind: "was quoted as saying by the Courier".
 fn agent(view: &View<'_>, said: &Decoded, to: usize) -> Option<Link> {
     let cue = &said.candidate.cue;
-    let quotes = cue.iter().cloned().flatten().any(|idx| {
-        view.word(idx)
-            .is_some_and(|word| view.lemma_class(&word.lemma, Classes::QUOTE))
-    });
+    let quotes = cue
+        .iter()
+        .cloned()
+        .flatten()
+        .any(|idx| view.lemma_class(idx, Classes::QUOTE));
     let by = cue.last()?.end;
     if !quotes || by + 1 >= to || !view.is(by, "by") {
         return None;
@@ -343,9 +342,7 @@ fn reporter(view: &View<'_>, verb: usize) -> Option<Span> {
 
 /// Who quotes the speaker: "the Courier quoted X as saying".
 fn quoter(view: &View<'_>, verb: usize) -> Option<Span> {
-    let quotes = view
-        .word(verb)
-        .is_some_and(|word| view.lemma_class(&word.lemma, Classes::QUOTE));
+    let quotes = view.lemma_class(verb, Classes::QUOTE);
     if !quotes {
         return None;
     }
@@ -358,9 +355,7 @@ fn quoter(view: &View<'_>, verb: usize) -> Option<Span> {
 
 /// "on Twitter", "in a tweet", "in a Facebook post", "on her Instagram account".
 fn platform(view: &View<'_>, idx: usize) -> Option<Span> {
-    let post = ["tweet", "tweets", "retweet"]
-        .iter()
-        .any(|word| view.is(idx, word));
+    let post = view.is_any(idx, &["tweet", "tweets", "retweet"]);
     if !(post || view.class(idx, Classes::PLATFORM) && view.is_capitalized(idx)) {
         return None;
     }
@@ -368,7 +363,7 @@ fn platform(view: &View<'_>, idx: usize) -> Option<Span> {
         return None;
     }
     let leads = ["on", "via", "to", "over"];
-    let led_in = idx > 0 && leads.iter().any(|word| view.is(idx - 1, word));
+    let led_in = idx > 0 && view.is_any(idx - 1, &leads);
     let modifies = view
         .word(idx)
         .filter(|word| matches!(&*word.deprel, "compound" | "nmod:poss"))
@@ -416,7 +411,7 @@ fn spoken_to(
     if idx + 2 >= to {
         return None;
     }
-    let led = |words: &[&str]| words.iter().any(|word| view.is(idx + 1, word));
+    let led = |words: &[&str]| view.is_any(idx + 1, words);
     let medium = is_medium(view, idx) && led(&["with", "to", "on", "for", "in", "over"]);
     let speaking = view.class(idx, Classes::SPEAKING) && led(&["to", "with", "on"])
         || describes_source(view, said, idx) && led(&["to", "with"]);
@@ -467,7 +462,7 @@ fn through(
     }
     let phrase = view.phrase_at(idx + 1, to)?;
     let span = view.span(&phrase)?;
-    let by_mouth = ["through", "via"].iter().any(|word| view.is(idx, word))
+    let by_mouth = view.is_any(idx, &["through", "via"])
         && phrase.clone().any(|at| view.class(at, Classes::MOUTHPIECE));
     let of_source = said
         .candidate
@@ -480,10 +475,9 @@ fn through(
     if !on_cue {
         return None;
     }
-    let writes = [said.candidate.head, governor].into_iter().any(|verb| {
-        view.word(verb)
-            .is_some_and(|word| view.lemma_class(&word.lemma, Classes::WRITE))
-    });
+    let writes = [said.candidate.head, governor]
+        .into_iter()
+        .any(|verb| view.lemma_class(verb, Classes::WRITE));
     let owned = view
         .word(phrase.start)
         .is_some_and(|word| &*word.xpos == "PRP$");

@@ -341,7 +341,7 @@ fn first_persons(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decode
 }
 
 fn is_personal(view: &View<'_>, idx: usize) -> bool {
-    ["he", "she", "they"].iter().any(|word| view.is(idx, word))
+    view.is_any(idx, &["he", "she", "they"])
 }
 
 /// How many phrases a relative clause may hang below the one that names somebody.

@@ -139,13 +139,19 @@ impl<'a> View<'a> {
         self.text(idx).eq_ignore_ascii_case(word)
     }
 
+    /// Whether a token is one of some words, in whichever case.
+    pub(crate) fn is_any(&self, idx: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(idx, word))
+    }
+
     pub(crate) fn class(&self, idx: usize, class: Classes) -> bool {
         self.classes[idx].any(class)
     }
 
-    /// Whether a dictionary form belongs to any of some classes.
-    pub(crate) fn lemma_class(&self, lemma: &str, class: Classes) -> bool {
-        self.cues.classes(lemma).any(class)
+    /// Whether a token's dictionary form belongs to any of some classes; without syntax none is known.
+    pub(crate) fn lemma_class(&self, idx: usize, class: Classes) -> bool {
+        self.word(idx)
+            .is_some_and(|word| self.cues.classes(&word.lemma).any(class))
     }
 
     /// The reporting verb that a token may be a form of.

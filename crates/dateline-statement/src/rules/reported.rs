@@ -67,18 +67,14 @@ fn is_before(said: &Candidate, outlet: &Candidate) -> bool {
 
 /// Whether a statement is all that another tells.
 fn is_all(view: &View<'_>, said: &Candidate, outer: &Candidate) -> bool {
-    let holds = |part: &Range<usize>| {
-        let mut pieces = outer.content.iter();
-        pieces.any(|piece| piece.start <= part.start && part.end <= piece.end)
-    };
     let parts = || said.source.iter().chain(&said.cue).chain(&said.content);
     let inside = |idx: &usize| parts().any(|part| part.contains(idx));
-    let outer = outer.content.iter().cloned().flatten();
-    let n_loose = outer
+    let words = outer.content.iter().cloned().flatten();
+    let n_loose = words
         .filter(|idx| !view.is_punctuation(*idx) && !inside(idx))
         .count();
     let heard = said.addressee.as_ref().map_or(0, Range::len);
-    said.is_speech && !said.source.is_empty() && parts().all(holds) && n_loose <= LOOSE + heard
+    said.is_speech && said.is_told_by(outer) && n_loose <= LOOSE + heard
 }
 
 /// Whether an outlet and its verb come behind all that is said.

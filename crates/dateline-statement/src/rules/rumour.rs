@@ -42,7 +42,7 @@ pub(crate) fn propose(view: &View<'_>, unit_idx: usize, out: &mut Vec<Candidate>
 fn told(view: &View<'_>, unit: &Range<usize>, verb: usize) -> Option<Vec<Range<usize>>> {
     let words = view.doc.syntax.as_deref()?;
     let word = &words[verb];
-    let hearsay = &*word.xpos == "VBN" && view.lemma_class(&word.lemma, Classes::RUMOUR);
+    let hearsay = &*word.xpos == "VBN" && view.lemma_class(verb, Classes::RUMOUR);
     if !hearsay || view.quote(verb).is_some() {
         return None;
     }

@@ -143,9 +143,7 @@ fn heard(view: &View<'_>, unit_idx: usize) -> Option<Candidate> {
         .take(CREDIT + 1)
         .find(|&idx| view.is_comma(idx))?;
     let hearer = comma + 1..verb;
-    let hears = ["hears", "heard", "told"]
-        .iter()
-        .any(|word| view.is(verb, word));
+    let hears = view.is_any(verb, &["hears", "heard", "told"]);
     let body = !hearer.is_empty() && view.class(verb - 1, Classes::BODY);
     let content = clause(view, unit.start..comma).filter(|_| hears && body)?;
     Some(Candidate {
