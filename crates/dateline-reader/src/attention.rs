@@ -1,7 +1,8 @@
 //! Attention among the pieces of a window (Vaswani et al. 2017).
 //!
-//! Blocks of queries share each load of keys and values. Every score is summed over the dimensions in order, and every
-//! output over the pieces in order, so neither the block nor the width of the lanes can be told from the result.
+//! Blocks of queries share each load of keys and values, which are gathered for a head first so that they lie together.
+//! Every score is summed over the dimensions in order, and every output over the pieces in order, so neither the block
+//! nor the width of the lanes can be told from the result.
 
 use std::ops::Range;
 
@@ -16,12 +17,18 @@ pub(crate) const QKV: usize = 3 * HIDDEN;
 /// Queries that are scored together, and outputs that are summed together: what the registers hold.
 const SCORED: usize = 8;
 const SUMMED: usize = 4;
+/// What is added to the scores of places behind a window's end: they must neither be the largest nor weigh anything.
+const NOWHERE: f32 = -1e30;
+
+/// The keys of [`LANES`] pieces: for each dimension the numbers of all of them.
+type Keys = [[f32; LANES]; HEAD_DIM];
 
 /// Buffers of [`Attend`].
 #[derive(Default)]
 pub(crate) struct AttentionScratch {
-    /// The keys of one head, a row for each dimension.
-    keys: Vec<f32>,
+    /// Of one head.
+    keys: Vec<Keys>,
+    values: Vec<[f32; HEAD_DIM]>,
     scores: Vec<f32>,
 }
 
@@ -45,38 +52,51 @@ impl SimdOp for Attend<'_> {
     fn eval<I: Isa>(self, isa: I) {
         for (pieces, asking) in self.windows {
             let padded = pieces.len().next_multiple_of(LANES);
-            self.scratch.keys.resize(padded * HEAD_DIM, 0.0);
-            self.scratch.scores.resize(padded * SCORED, 0.0);
+            let AttentionScratch {
+                keys,
+                values,
+                scores,
+            } = &mut *self.scratch;
+            keys.resize(padded / LANES, [[0.0; LANES]; HEAD_DIM]);
+            values.resize(pieces.len(), [0.0; HEAD_DIM]);
+            scores.resize(padded * SCORED, 0.0);
+            let mut behind = [0.0; LANES];
+            behind[LANES - (padded - pieces.len())..].fill(NOWHERE);
             let qkv = &self.qkv[pieces.start * QKV..pieces.end * QKV];
             for head in 0..HEADS {
-                gather_keys(
-                    &qkv[HIDDEN + head * HEAD_DIM..],
-                    pieces.len(),
-                    padded,
-                    &mut self.scratch.keys,
-                );
-                let values = &qkv[2 * HIDDEN + head * HEAD_DIM..];
+                let part = |row, number: usize| -> &[f32; HEAD_DIM] {
+                    part_of(row, number * HIDDEN + head * HEAD_DIM)
+                };
+                for (keys, rows) in keys.iter_mut().zip(qkv.chunks(LANES * QKV)) {
+                    gather_keys(rows.chunks_exact(QKV).map(|row| part(row, 1)), keys);
+                }
+                for (value, row) in values.iter_mut().zip(qkv.chunks_exact(QKV)) {
+                    *value = *part(row, 2);
+                }
                 for block in (asking.start..asking.end).step_by(SCORED) {
                     let block = block..(block + SCORED).min(asking.end);
-                    let mut queries = [[0.0; HEAD_DIM]; SCORED];
-                    for (query, row) in queries.iter_mut().zip(&self.queries[block.clone()]) {
-                        query.copy_from_slice(&self.qkv[row * QKV + head * HEAD_DIM..][..HEAD_DIM]);
-                    }
-                    let scores = &mut self.scratch.scores;
+                    // Queries past the end repeat the last one; what they find is not stored.
+                    let queries: [&[f32; HEAD_DIM]; SCORED] = std::array::from_fn(|query| {
+                        let row = self.queries[(block.start + query).min(block.end - 1)];
+                        part(&self.qkv[row * QKV..][..QKV], 0)
+                    });
                     if block.len() > SUMMED {
-                        score::<I, SCORED>(isa, &queries, &self.scratch.keys, padded, scores);
+                        score::<I, SCORED>(isa, &queries, keys, &behind, scores);
                     } else {
-                        score::<I, SUMMED>(isa, &queries, &self.scratch.keys, padded, scores);
+                        score::<I, SUMMED>(isa, &queries, keys, &behind, scores);
                     }
                     let mut weights = [0.0; SCORED];
-                    for (row, weight) in weights.iter_mut().enumerate().take(block.len()) {
-                        let scores = &mut scores[row * padded..(row + 1) * padded];
-                        *weight = 1.0 / exponentials(isa, scores, pieces.len());
+                    for (scores, weight) in scores
+                        .chunks_exact_mut(padded)
+                        .zip(&mut weights)
+                        .take(block.len())
+                    {
+                        *weight = 1.0 / exponentials(isa, scores);
                     }
                     for part in (0..block.len()).step_by(SUMMED) {
                         let scores = &scores[part * padded..(part + SUMMED) * padded];
                         let mut sums = [[0.0; HEAD_DIM]; SUMMED];
-                        weigh(isa, scores, padded, values, pieces.len(), &mut sums);
+                        weigh(isa, scores, padded, values, &mut sums);
                         for (row, sum) in sums.iter().enumerate().take(block.len() - part) {
                             let to = (block.start + part + row) * HIDDEN + head * HEAD_DIM;
                             for (out, value) in self.out[to..to + HEAD_DIM].iter_mut().zip(sum) {
@@ -90,60 +110,67 @@ impl SimdOp for Attend<'_> {
     }
 }
 
-/// Copies the keys of a head so that the same dimension of all pieces lies together.
+/// The numbers of a head in a row, from `start` on.
 #[inline(always)]
-fn gather_keys(from: &[f32], count: usize, padded: usize, keys: &mut [f32]) {
-    for piece in 0..count {
-        let key = &from[piece * QKV..][..HEAD_DIM];
-        for (dim, value) in key.iter().enumerate() {
-            keys[dim * padded + piece] = *value;
-        }
+fn part_of(row: &[f32], start: usize) -> &[f32; HEAD_DIM] {
+    row[start..]
+        .first_chunk()
+        .expect("a row holds all heads' queries, keys and values")
+}
+
+/// Copies keys so that the same dimension of all of them lies together.
+#[inline(always)]
+fn gather_keys<'a>(from: impl ExactSizeIterator<Item = &'a [f32; HEAD_DIM]>, keys: &mut Keys) {
+    if from.len() < LANES {
+        *keys = [[0.0; LANES]; HEAD_DIM];
     }
-    for row in keys.chunks_exact_mut(padded) {
-        row[count..].fill(0.0);
+    for (lane, key) in (0..LANES).zip(from) {
+        for (dim, value) in keys.iter_mut().zip(key) {
+            dim[lane] = *value;
+        }
     }
 }
 
-/// The scores of `N` queries against all keys.
+/// The scores of `N` queries against all keys, a row of them for each query; `behind` is added to the last ones.
 #[inline(always)]
 fn score<I: Isa, const N: usize>(
     isa: I,
-    queries: &[[f32; HEAD_DIM]; SCORED],
-    keys: &[f32],
-    padded: usize,
+    queries: &[&[f32; HEAD_DIM]; SCORED],
+    keys: &[Keys],
+    behind: &[f32; LANES],
     scores: &mut [f32],
 ) {
     let f = isa.f32();
-    for at in (0..padded).step_by(f.len()) {
-        let mut sums = [f.zero(); N];
-        for dim in 0..HEAD_DIM {
-            let key = f.load(&keys[dim * padded + at..]);
-            for (sum, query) in sums.iter_mut().zip(queries) {
-                *sum = f.add(*sum, f.mul(f.splat(query[dim]), key));
+    let padded = keys.len() * LANES;
+    for (block, keys) in keys.iter().enumerate() {
+        let last = block + 1 == padded / LANES;
+        for at in (0..LANES).step_by(f.len()) {
+            let mut sums = [f.zero(); N];
+            for (dim, keys) in keys.iter().enumerate() {
+                let key = f.load(&keys[at..]);
+                for (sum, query) in sums.iter_mut().zip(queries) {
+                    *sum = f.add(*sum, f.mul(f.splat(query[dim]), key));
+                }
             }
-        }
-        for (row, sum) in sums.iter().enumerate() {
-            f.store(*sum, &mut scores[row * padded + at..]);
+            for (sum, scores) in sums.iter_mut().zip(scores.chunks_exact_mut(padded)) {
+                if last {
+                    *sum = f.add(*sum, f.load(&behind[at..]));
+                }
+                f.store(*sum, &mut scores[block * LANES + at..]);
+            }
         }
     }
 }
 
-/// Turns the first `count` scores to exponentials and returns their sum.
+/// Turns scores to exponentials and returns their sum.
 #[inline(always)]
-fn exponentials<I: Isa>(isa: I, scores: &mut [f32], count: usize) -> f32 {
+fn exponentials<I: Isa>(isa: I, scores: &mut [f32]) -> f32 {
     let f = isa.f32();
-    // What pads the row must neither be the largest nor weigh anything.
-    scores[count..].fill(f32::MIN);
-    let mut largest = f.splat(f32::MIN);
-    for at in (0..scores.len()).step_by(f.len()) {
-        largest = f.max(largest, f.load(&scores[at..]));
+    let largest = f.splat(lanes::largest(isa, scores));
+    for scores in scores.chunks_exact_mut(f.len()) {
+        let value = lanes::exp(isa, f.sub(f.load(scores), largest));
+        f.store(value, scores);
     }
-    let largest = f.fold_splat(largest, f32::MIN, f32::max);
-    for at in (0..scores.len()).step_by(f.len()) {
-        let value = lanes::exp(isa, f.sub(f.load(&scores[at..]), largest));
-        f.store(value, &mut scores[at..]);
-    }
-    scores[count..].fill(0.0);
     lanes::sum(
         isa,
         scores,
@@ -158,19 +185,19 @@ fn weigh<I: Isa>(
     isa: I,
     scores: &[f32],
     padded: usize,
-    values: &[f32],
-    count: usize,
+    values: &[[f32; HEAD_DIM]],
     sums: &mut [[f32; HEAD_DIM]; SUMMED],
 ) {
     let f = isa.f32();
     let len = f.len();
+    // Each as long as the values, so that the loop needs no checks.
+    let rows: [&[f32]; SUMMED] = std::array::from_fn(|row| &scores[row * padded..][..values.len()]);
     for at in (0..HEAD_DIM).step_by(2 * len) {
         let mut partial = [[f.zero(); 2]; SUMMED];
-        for piece in 0..count {
-            let row = &values[piece * QKV + at..][..2 * len];
-            let value = [f.load(&row[..len]), f.load(&row[len..])];
-            for (row, partial) in partial.iter_mut().enumerate() {
-                let weight = f.splat(scores[row * padded + piece]);
+        for (piece, value) in values.iter().enumerate() {
+            let value = [f.load(&value[at..]), f.load(&value[at + len..])];
+            for (row, partial) in rows.iter().zip(&mut partial) {
+                let weight = f.splat(row[piece]);
                 partial[0] = f.add(partial[0], f.mul(weight, value[0]));
                 partial[1] = f.add(partial[1], f.mul(weight, value[1]));
             }

@@ -8,7 +8,7 @@ use crate::lanes::{self, Instructions, LANES};
 use crate::linear::{Linear, Rows};
 
 /// Rows that share a load of the right matrix.
-const BLOCK: usize = 4;
+const BLOCK: usize = 8;
 
 /// Rows of a matrix that lie `stride` apart, of which the first `width` numbers count.
 #[derive(Clone, Copy)]
@@ -33,26 +33,50 @@ impl<'a> Strided<'a> {
     }
 }
 
-/// Turns rows to columns; the result has a multiple of [`LANES`] columns, and zeros where there is no row.
-pub(crate) fn transpose(rows: Strided<'_>, count: usize) -> (Vec<f32>, usize) {
-    let columns = count.next_multiple_of(LANES);
-    let mut out = vec![0.0; columns * rows.width];
-    for column in 0..count {
-        for (row, value) in rows.row(column).iter().enumerate() {
-            out[row * columns + column] = *value;
-        }
-    }
-    (out, columns)
+/// The right matrix of a product, in the order in which the product reads it: panels of [`LANES`] columns, in a panel row
+/// by row. Columns beyond the matrix are zeros.
+pub(crate) struct Panels {
+    data: Vec<[f32; LANES]>,
+    rows: usize,
 }
 
-/// `left * right + offset` for `count` rows; `right` and `offset` have a multiple of [`LANES`] columns.
+impl Panels {
+    /// The matrix whose rows these are.
+    pub(crate) fn of_rows(rows: Strided<'_>, count: usize) -> Self {
+        Self::new(count, rows.width, |row, column| rows.row(row)[column])
+    }
+
+    /// The matrix whose columns these are.
+    pub(crate) fn of_columns(columns: Strided<'_>, count: usize) -> Self {
+        Self::new(columns.width, count, |row, column| columns.row(column)[row])
+    }
+
+    fn new(rows: usize, columns: usize, number: impl Fn(usize, usize) -> f32) -> Self {
+        let mut data = vec![[0.0; LANES]; columns.div_ceil(LANES) * rows];
+        for column in 0..columns {
+            let panel = &mut data[column / LANES * rows..][..rows];
+            for (row, numbers) in panel.iter_mut().enumerate() {
+                numbers[column % LANES] = number(row, column);
+            }
+        }
+        Self { data, rows }
+    }
+
+    /// The number of columns, padding included.
+    pub(crate) fn columns(&self) -> usize {
+        self.data.len() / self.rows.max(1) * LANES
+    }
+}
+
+/// `left * right + offset` for `count` rows; `offset` has a number for each column of `right`.
 pub(crate) fn multiply(
     instructions: Instructions,
     left: Strided<'_>,
     count: usize,
-    right: &[f32],
+    right: &Panels,
     offset: &[f32],
 ) -> Vec<f32> {
+    debug_assert_eq!((left.width, offset.len()), (right.rows, right.columns()));
     let mut out = vec![0.0; count * offset.len()];
     instructions.run(Multiply {
         left,
@@ -67,7 +91,7 @@ pub(crate) fn multiply(
 struct Multiply<'a> {
     left: Strided<'a>,
     count: usize,
-    right: &'a [f32],
+    right: &'a Panels,
     offset: &'a [f32],
     out: &'a mut [f32],
 }
@@ -77,26 +101,48 @@ impl SimdOp for Multiply<'_> {
 
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
-        let f = isa.f32();
         let columns = self.offset.len();
-        for at in (0..columns).step_by(f.len()) {
+        let panels = self.right.data.chunks_exact(self.right.rows);
+        for (at, (panel, offset)) in panels.zip(self.offset.as_chunks().0).enumerate() {
             for block in (0..self.count).step_by(BLOCK) {
                 // Rows past the end repeat the last one and are not stored.
                 let rows: [&[f32]; BLOCK] =
                     std::array::from_fn(|row| self.left.row((block + row).min(self.count - 1)));
-                let mut sums = [f.load(&self.offset[at..]); BLOCK];
-                for inner in 0..self.left.width {
-                    let right = f.load(&self.right[inner * columns + at..]);
-                    for (sum, row) in sums.iter_mut().zip(&rows) {
-                        *sum = f.add(*sum, f.mul(f.splat(row[inner]), right));
-                    }
-                }
-                for (row, sum) in sums.iter().enumerate().take(self.count - block) {
-                    f.store(*sum, &mut self.out[(block + row) * columns + at..]);
+                let sums = multiply_panel(isa, &rows, panel, offset);
+                let out = self.out[block * columns..].chunks_mut(columns);
+                for (out, sums) in out.zip(&sums) {
+                    out[at * LANES..(at + 1) * LANES].copy_from_slice(sums);
                 }
             }
         }
     }
+}
+
+/// The products of a block of rows with a panel.
+#[inline(always)]
+fn multiply_panel<I: Isa>(
+    isa: I,
+    rows: &[&[f32]; BLOCK],
+    panel: &[[f32; LANES]],
+    offset: &[f32; LANES],
+) -> [[f32; LANES]; BLOCK] {
+    let f = isa.f32();
+    // Each as long as the panel, so that the loop needs no checks.
+    let rows = rows.map(|row| &row[..panel.len()]);
+    let mut out = [[0.0; LANES]; BLOCK];
+    for at in (0..LANES).step_by(f.len()) {
+        let mut sums = [f.load(&offset[at..]); BLOCK];
+        for (inner, right) in panel.iter().enumerate() {
+            let right = f.load(&right[at..]);
+            for (sum, row) in sums.iter_mut().zip(&rows) {
+                *sum = f.add(*sum, f.mul(f.splat(row[inner]), right));
+            }
+        }
+        for (sum, out) in sums.iter().zip(&mut out) {
+            f.store(*sum, &mut out[at..]);
+        }
+    }
+    out
 }
 
 /// The scores of each label for pairs of states: `[d, 1] W [g, 1]` (Dozat and Manning 2017).
@@ -263,7 +309,8 @@ mod tests {
             stride: 40,
             width: 20,
         };
-        let out = multiply(Instructions::Best, rows, 7, &right, &offset);
+        let panels = Panels::of_rows(Strided::dense(&right, 32), 20);
+        let out = multiply(Instructions::Best, rows, 7, &panels, &offset);
         for row in 0..7 {
             for column in 0..32 {
                 let mut expected = offset[column];
@@ -314,12 +361,13 @@ mod tests {
     }
 
     #[test]
-    fn transposing_pads_with_zeros() {
-        let (out, columns) = transpose(Strided::dense(&[1.0, 2.0, 3.0, 4.0], 2), 2);
-        assert_eq!(columns, LANES);
-        assert_eq!(
-            (out[0], out[1], out[2], out[LANES], out[LANES + 1]),
-            (1.0, 3.0, 0.0, 2.0, 4.0)
-        );
+    fn panels_pad_columns_with_zeros() {
+        let numbers = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
+        let of_rows = Panels::of_rows(Strided::dense(&numbers, 3), 2);
+        assert_eq!((of_rows.columns(), of_rows.data.len()), (LANES, 2));
+        assert_eq!(of_rows.data[0][..4], [1.0, 2.0, 3.0, 0.0]);
+        let of_columns = Panels::of_columns(Strided::dense(&numbers, 3), 2);
+        assert_eq!((of_columns.columns(), of_columns.data.len()), (LANES, 3));
+        assert_eq!(of_columns.data[2][..3], [3.0, 6.0, 0.0]);
     }
 }

@@ -104,10 +104,8 @@ pub(crate) fn quantise<I: Isa>(isa: I, row: &[f32], codes: &mut [u8]) -> (f32, i
         low = f.min(low, value);
         high = f.max(high, value);
     }
-    let low = f.fold_splat(low, 0.0, f32::min);
-    let high = f.fold_splat(high, 0.0, f32::max);
-    let low = lane(f, low);
-    let high = lane(f, high);
+    let low = fold(isa, low, smaller);
+    let high = fold(isa, high, larger);
     let scale = ((high - low) / 255.0).max(1e-12);
     let zero = (-low / scale).round_ties_even() as i32;
     let (inverse, offset) = (f.splat(1.0 / scale), n.splat(zero));
@@ -173,6 +171,41 @@ pub(crate) fn sum<I: Isa>(isa: I, row: &[f32], each: impl Fn(I::F32) -> I::F32) 
     while half > 0 {
         for lane in 0..half {
             lanes[lane] += lanes[lane + half];
+        }
+        half /= 2;
+    }
+    lanes[0]
+}
+
+/// The largest number of a row whose length is a multiple of the lanes, none of which is NaN.
+#[inline(always)]
+pub(crate) fn largest<I: Isa>(isa: I, row: &[f32]) -> f32 {
+    let f = isa.f32();
+    let mut largest = f.splat(f32::MIN);
+    for part in row.chunks_exact(f.len()) {
+        largest = f.max(largest, f.load(part));
+    }
+    fold(isa, largest, larger)
+}
+
+fn larger(left: f32, right: f32) -> f32 {
+    if left > right { left } else { right }
+}
+
+fn smaller(left: f32, right: f32) -> f32 {
+    if left < right { left } else { right }
+}
+
+/// One number of all lanes. The order of steps depends on the width of the lanes, so `each` must not care about it.
+#[inline(always)]
+fn fold<I: Isa>(isa: I, vector: I::F32, each: impl Fn(f32, f32) -> f32) -> f32 {
+    let f = isa.f32();
+    let mut lanes = [0.0; LANES];
+    f.store(vector, &mut lanes);
+    let mut half = f.len() / 2;
+    while half > 0 {
+        for lane in 0..half {
+            lanes[lane] = each(lanes[lane], lanes[lane + half]);
         }
         half /= 2;
     }
@@ -247,14 +280,6 @@ fn polynomial<I: Isa>(isa: I, x: I::F32, coefficients: &[f32]) -> I::F32 {
         value = f.add(f.mul(value, x), f.splat(*coefficient));
     }
     value
-}
-
-/// The first lane.
-#[inline(always)]
-fn lane<F: NumOps<f32>>(f: F, vector: F::Simd) -> f32 {
-    let mut lanes = [0.0; LANES];
-    f.store(vector, &mut lanes);
-    lanes[0]
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::probability::{argmax, softmax};
-use crate::bilinear::{self, Strided};
+use crate::bilinear::{self, Panels, Strided};
 use crate::config::{Config, HIDDEN, Thresholds};
 use crate::error::ModelError;
 use crate::file::ModelFile;
@@ -47,9 +47,9 @@ pub(crate) struct LinkHead {
     /// States of cues as heads of contents, then as seekers of a source; slot 0 is "none".
     cues: Linear,
     /// The bilinear map of contents with rows and columns exchanged; both maps are divided by the root of their size.
-    content: Vec<f32>,
+    content: Panels,
     cue_prior: Vec<f32>,
-    source: Vec<f32>,
+    source: Panels,
     source_prior: Vec<f32>,
 }
 
@@ -65,8 +65,9 @@ impl LinkHead {
         let dim = config.link_dim;
         let stored = file.linear("heads.link.mlp", HIDDEN, 4 * dim)?;
         let part = |number: usize| stored.slice(number * dim..(number + 1) * dim);
-        let [content, cue, of_cue, source] = [part(0), part(1), part(2), part(3)];
         let join = |parts| Linear::pack(crate::file::StoredLinear::join(parts));
+        let words = join([part(0), part(3)]);
+        let cues = join([part(1), part(2)]);
         let root = (dim as f32).sqrt();
         let map = |name: &str| -> Result<Vec<f32>, ModelError> {
             Ok(file
@@ -75,15 +76,15 @@ impl LinkHead {
                 .map(|value| value / root)
                 .collect())
         };
-        let (turned, _) =
-            bilinear::transpose(Strided::dense(&map("heads.link.content")?, dim), dim);
+        let content = map("heads.link.content")?;
+        let source = map("heads.link.source")?;
         Ok(Self {
             dim,
-            words: join([content, source]),
-            cues: join([cue, of_cue]),
-            content: turned,
+            words,
+            cues,
+            content: Panels::of_columns(Strided::dense(&content, dim), dim),
             cue_prior: file.floats("heads.link.cue_prior", &[dim])?,
-            source: map("heads.link.source")?,
+            source: Panels::of_rows(Strided::dense(&source, dim), dim),
             source_prior: file.floats("heads.link.source_prior", &[dim])?,
         })
     }
@@ -144,7 +145,8 @@ impl LinkHead {
             &self.content,
             &zeros,
         );
-        let (mapped, columns) = bilinear::transpose(Strided::dense(&mapped, dim), choices);
+        let mapped = Panels::of_columns(Strided::dense(&mapped, dim), choices);
+        let columns = mapped.columns();
         let mut priors = vec![0.0; columns];
         for (slot, prior) in priors.iter_mut().enumerate().take(choices) {
             *prior = part(&heads, 0)
@@ -163,7 +165,7 @@ impl LinkHead {
             &self.source,
             &self.source_prior,
         );
-        let (seekers, _) = bilinear::transpose(Strided::dense(&seekers, dim), choices);
+        let seekers = Panels::of_columns(Strided::dense(&seekers, dim), choices);
         let source = bilinear::multiply(
             instructions,
             part(&words, 1),

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::probability::argmax;
 use crate::arborescence;
-use crate::bilinear::{self, LabelWeights, Strided};
+use crate::bilinear::{self, LabelWeights, Panels, Strided};
 use crate::config::{Config, HIDDEN};
 use crate::error::ModelError;
 use crate::file::{ModelFile, StoredLinear};
-use crate::lanes::{Instructions, LANES};
+use crate::lanes::Instructions;
 use crate::linear::Linear;
 
 /// The arc that ends at a word.
@@ -27,7 +27,7 @@ pub(crate) struct TreeHead {
     arc_dim: usize,
     label_dim: usize,
     /// The bilinear map of arcs, divided by the root of its size.
-    arc: Vec<f32>,
+    arc: Panels,
     /// What a slot scores as a head, whatever the dependent.
     prior: Vec<f32>,
     label: LabelWeights,
@@ -51,7 +51,7 @@ impl TreeHead {
             states: Linear::pack(StoredLinear::join([arcs, labels])),
             arc_dim,
             label_dim,
-            arc,
+            arc: Panels::of_rows(Strided::dense(&arc, arc_dim), arc_dim),
             prior: file.floats("heads.arc.head", &[arc_dim])?,
             label: LabelWeights::new(&label, n_labels, label_dim),
             n_labels,
@@ -115,8 +115,8 @@ impl TreeHead {
             .flat_map(|slot| &slot[self.arc_dim..2 * self.arc_dim])
             .copied()
             .collect();
-        let (governors, columns) =
-            bilinear::transpose(Strided::dense(&governors, self.arc_dim), size);
+        let governors = Panels::of_columns(Strided::dense(&governors, self.arc_dim), size);
+        let columns = governors.columns();
         let stride = self.states.outputs();
         let words = Strided {
             data: &states[(sentence.start + 1) * stride..],
@@ -125,7 +125,6 @@ impl TreeHead {
         };
         let mapped = bilinear::multiply(instructions, words, size - 1, &self.arc, &self.prior);
         let mapped = Strided::dense(&mapped, self.arc_dim);
-        debug_assert_eq!(columns % LANES, 0);
         let scores = bilinear::multiply(
             instructions,
             mapped,
