@@ -12,6 +12,7 @@ mod pages;
 mod places;
 mod quotations;
 mod seeds;
+mod speakers;
 mod statements;
 mod syntax;
 mod undated;
@@ -72,7 +73,7 @@ impl Scored {
 }
 
 /// Every set, in the order of the stages.
-pub(crate) const SETS: [Set; 26] = [
+pub(crate) const SETS: [Set; 28] = [
     set("seeds", "expected.json", Folder::Seeds, seeds::score),
     set(
         "wcxb-html",
@@ -176,6 +177,18 @@ pub(crate) const SETS: [Set; 26] = [
         "statements/polnear-dev.jsonl.gz",
         Folder::Data,
         statements::score_heads,
+    ),
+    set(
+        "speakers",
+        "statements/polnear-dev.jsonl.gz",
+        Folder::Data,
+        speakers::score,
+    ),
+    set(
+        "speakers-check",
+        "statements/polnear-dev.jsonl.gz",
+        Folder::Data,
+        speakers::score_check,
     ),
     set(
         "statements-own-dev",

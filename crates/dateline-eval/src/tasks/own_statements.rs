@@ -18,7 +18,7 @@ use crate::measures::{Counts, percent};
 use crate::predict;
 
 /// The least Jaccard index of two contents that are the same statement, and of two roles that are the same.
-const SAME: f64 = 0.5;
+pub(super) const SAME: f64 = 0.5;
 
 /// What a statement does beyond saying, as the gold pages flag it.
 const ACTS: [&str; 4] = ["asked", "ordered", "promised", "denied"];
@@ -282,7 +282,7 @@ fn is_attributed(statement: &Value) -> bool {
 
 /// A named speaker is right by the name, one without a name by having none. A country that the page calls by its
 /// capital may bear that name.
-fn same_speaker(gold: &Value, got: &Value) -> bool {
+pub(super) fn same_speaker(gold: &Value, got: &Value) -> bool {
     if !gold["name"].is_string() {
         let described = gold["description"].is_string();
         return !got["name"].is_string() && described == got["description"].is_string();
@@ -304,7 +304,7 @@ fn name(name: &str) -> Vec<String> {
 }
 
 /// The words of a role without determiners.
-fn role(statement: &Value) -> BTreeSet<String> {
+pub(super) fn role(statement: &Value) -> BTreeSet<String> {
     let is_determiner = |word: &String| {
         matches!(
             word.as_str(),
@@ -331,7 +331,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
         .map(|word| word.as_str().to_lowercase())
 }
 
-fn jaccard<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
+pub(super) fn jaccard<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
     let shared = a.intersection(b).count();
     shared as f64 / a.union(b).count().max(1) as f64
 }
