@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use clap_complete::Shell;
 use dateline::Layers;
 use dateline::container::{Fields, UnknownField};
-use dateline::schema::{Date, EventType, Status};
+use dateline::schema::{Date, EventType, SpeechAct, Status};
 
 use crate::output::{Format, Notation, Prose, Saying, Sheet};
 
@@ -219,9 +219,12 @@ pub(crate) struct TimelineArgs {
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
+Beliefs, wishes and findings that nobody utters are told of somebody too; they are left out, unless --all or --act asks.
+
 Examples:
   dateline statements --speaker Kennedy --since 1962-10-22
   dateline statements --about missile page.html
+  dateline statements --act promised --act denied
   dateline statements --speaker Kennedy --format csl-json > kennedy.json")]
 pub(crate) struct StatementsArgs {
     /// Pages to read on the fly; without, the record is asked
@@ -232,6 +235,9 @@ pub(crate) struct StatementsArgs {
     /// Only by this speaker: a name or part of it, or a code
     #[arg(long, value_name = "NAME|CODE", help_heading = "Filters")]
     pub(crate) speaker: Option<String>,
+    /// Only what was said, asked, ordered, promised, threatened, denied, accused or held; may be given again
+    #[arg(long, value_name = "ACT", value_parser = act, help_heading = "Filters")]
+    pub(crate) act: Vec<SpeechAct>,
     /// Only whose words hold these, in any inflection; those in double quotes one after the other
     #[arg(long, value_name = "TEXT", help_heading = "Filters")]
     pub(crate) about: Option<String>,
@@ -240,6 +246,9 @@ pub(crate) struct StatementsArgs {
     /// Only as told by this outlet: a name or part of it
     #[arg(long, value_name = "NAME", help_heading = "Filters")]
     pub(crate) outlet: Option<String>,
+    /// Also what is held and not uttered: beliefs, wishes, findings
+    #[arg(long, help_heading = "Filters")]
+    pub(crate) all: bool,
     /// At most so many
     #[arg(long, value_name = "N", help_heading = "Filters")]
     pub(crate) limit: Option<usize>,
@@ -427,6 +436,11 @@ fn event_type(name: &str) -> Result<EventType, String> {
             .join(", ")
     };
     EventType::from_name(name).ok_or_else(|| format!("the PLOVER types are {}", all()))
+}
+
+fn act(name: &str) -> Result<SpeechAct, String> {
+    let all = || SpeechAct::ALL.map(SpeechAct::as_str).join(", ");
+    SpeechAct::from_name(&name.to_lowercase()).ok_or_else(|| format!("it is one of {}", all()))
 }
 
 fn status(name: &str) -> Result<Status, String> {

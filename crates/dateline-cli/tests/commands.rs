@@ -194,6 +194,30 @@ fn statements_are_found_by_speaker_and_words() {
 }
 
 #[test]
+fn beliefs_are_listed_only_on_request() {
+    let desk = Desk::new();
+    desk.write(
+        "page.txt",
+        "Ferry to run again\n\nHALVIK, 4 March 2019 - The ferry will run again on Monday, Mayor Ina Holt told reporters. \
+         “It is not late,” she said.\n\nResidents fear that the noise will grow.\n",
+    );
+    let cues = |arguments: &[&str]| -> Vec<String> {
+        let all = [&["statements", "page.txt", "--format", "csv"], arguments].concat();
+        let rows = records(&desk.run(&all).exits(0).stdout);
+        let act = rows[0].iter().position(|name| name == "act").unwrap();
+        rows[1..].iter().map(|row| row[act].clone()).collect()
+    };
+    assert_eq!(cues(&["--all"]), ["said", "said", "held"]);
+    assert_eq!(cues(&[]), ["said", "said"]);
+    assert_eq!(cues(&["--act", "held"]), ["held"]);
+    assert_eq!(cues(&["--act", "Said", "--act", "held"]).len(), 3);
+    let wrong = desk
+        .run(&["statements", "page.txt", "--act", "sung"])
+        .exits(2);
+    assert!(wrong.stderr.contains("accused"), "{wrong:?}");
+}
+
+#[test]
 fn adding_twice_changes_nothing() {
     let desk = Desk::new();
     let first = desk.run(&["add", CRISIS]).exits(0);

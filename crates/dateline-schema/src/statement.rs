@@ -53,6 +53,14 @@ names!(SpeechAct {
     Hold = "held",
 });
 
+impl SpeechAct {
+    /// Whether words are reported, which beliefs, wishes and findings are without.
+    #[must_use]
+    pub fn is_uttered(self) -> bool {
+        self != Self::Hold
+    }
+}
+
 /// How, when and in what something was said, as far as the page tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Manner {

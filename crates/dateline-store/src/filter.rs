@@ -2,7 +2,7 @@
 //!
 //! Text of the user is never part of the SQL: it goes in as parameters, and into FTS5 only as quoted words.
 
-use dateline_schema::{Date, EventType, Status};
+use dateline_schema::{Date, EventType, SpeechAct, Status};
 use rusqlite::ToSql;
 use rusqlite::types::Value;
 
@@ -34,6 +34,8 @@ pub struct EventFilter {
 pub struct StatementFilter {
     /// Who says it: words of the name, or a code (`IRN`, which `IRNGOV` fits too).
     pub speaker: Option<String>,
+    /// Any of these; empty for all.
+    pub acts: Vec<SpeechAct>,
     /// Words of what is said, found in any inflection; in double quotes, one after the other.
     pub about: Option<String>,
     /// The page may have been published on this day or later. A page of which nothing is known fits no bound.
@@ -95,6 +97,10 @@ impl StatementFilter {
                 "({words} OR EXISTS (SELECT 1 FROM json_each(speaker.codes) code WHERE code.value LIKE {code}))"
             ));
         }
+        condition.among(
+            "json_extract(s.manner, '$.act')",
+            self.acts.iter().map(|act| act.as_str()),
+        );
         if let Some(about) = &self.about {
             let words = fts_query(about, Some("content_text"));
             let clause = condition.matches("statements_fts", "s.id", words);

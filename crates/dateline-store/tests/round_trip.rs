@@ -330,6 +330,13 @@ fn statements_are_filtered() {
     );
     check(
         StatementFilter {
+            acts: vec![SpeechAct::Threaten, SpeechAct::Deny],
+            ..all()
+        },
+        &[1],
+    );
+    check(
+        StatementFilter {
             about: text("acts"),
             ..all()
         },

@@ -18,6 +18,7 @@ pub(crate) fn run(args: &StatementsArgs, common: &Common) -> Result<Outcome> {
     let (store, read) = record::open(&args.paths, &args.pages, common)?;
     let rows = store.statements(&StatementFilter {
         speaker: args.speaker.clone(),
+        acts: acts(args),
         about: args.about.clone(),
         since: args.when.since,
         until: args.when.until,
@@ -78,6 +79,16 @@ pub(crate) fn run(args: &StatementsArgs, common: &Common) -> Result<Outcome> {
     } else {
         read
     })
+}
+
+/// Which acts are asked for; none for all.
+fn acts(args: &StatementsArgs) -> Vec<SpeechAct> {
+    if args.all || !args.act.is_empty() {
+        return args.act.clone();
+    }
+    let mut acts = SpeechAct::ALL.to_vec();
+    acts.retain(|act| act.is_uttered());
+    acts
 }
 
 /// The speaker with role, addressee and relays on one line, the words below, then who tells it.
