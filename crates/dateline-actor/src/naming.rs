@@ -71,8 +71,11 @@ fn most_used<'a>(
         ActorKind::Person => (n_words(name), name.len()),
         _ => (count, 0),
     };
-    let best = counts.iter().rev().max_by_key(|entry| rank(entry));
-    best.map(|&(name, _)| name)
+    let &(best, _) = counts.iter().rev().max_by_key(|entry| rank(entry))?;
+    // A body that is called by a part of its name has the whole one.
+    let mut wholes = counts.iter().map(|&(name, _)| name);
+    let whole = wholes.find(|name| kind != ActorKind::Country && is_part(best, name));
+    Some(whole.unwrap_or(best))
 }
 
 /// The words of the description that tells most; the first of equals.
@@ -93,6 +96,12 @@ fn described(context: &Context<'_>, group: &Group<'_>, evidence: &[Evidence]) ->
     });
     let words = span.map_or("", |span| span.of(&context.doc.text));
     clean(words).unwrap_or_else(|| words.to_owned())
+}
+
+/// Whether a name begins or ends with all the words of a shorter one.
+fn is_part(short: &str, long: &str) -> bool {
+    let (short, long) = (name_words(short), name_words(long));
+    short.len() < long.len() && (long.starts_with(&short) || long.ends_with(&short))
 }
 
 fn is_acronym(name: &str) -> bool {

@@ -6,7 +6,8 @@ use dateline_schema::ActorKind;
 use crate::codes::Evidence;
 use crate::phrase::COUNTRY;
 
-/// The role that the page tells in the fullest way, else the office that the registry knows for the time.
+/// The role that the page tells in the fullest way, else the office that the registry knows for the time: one that
+/// he holds, or held and the page speaks of.
 pub(crate) fn told(
     text: &str,
     registry: &Registry,
@@ -16,9 +17,12 @@ pub(crate) fn told(
 ) -> Option<String> {
     let person = kind == ActorKind::Person;
     let known = || {
-        let tenure = standing?.tenure?;
-        let former = if standing?.former { "former " } else { "" };
-        (!tenure.role.is_empty()).then(|| format!("{former}{}", tenure.role))
+        let standing = standing?;
+        let role = &*standing.tenure?.role;
+        let former = if standing.former { "former " } else { "" };
+        // What somebody was before is told only where the page speaks of that office.
+        let is_told = || text.to_lowercase().contains(&role.to_lowercase());
+        (!role.is_empty() && (!standing.former || is_told())).then(|| format!("{former}{role}"))
     };
     fullest(text, registry, evidence, true)
         .or_else(|| fullest(text, registry, evidence, false).filter(|_| person))

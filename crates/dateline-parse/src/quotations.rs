@@ -4,7 +4,7 @@
 //! or follows a comma or colon and is never closed gives a quotation to the end of its line; if the next line
 //! reopens with the same mark, that one continues it. Other unbalanced marks give nothing.
 
-use dateline_schema::{Line, Quotation, Span};
+use dateline_schema::{Doc, Line, Quotation, Span};
 
 use crate::chars::{first, is_blank, is_dash, is_opener};
 use crate::tokens::is_elided;
@@ -32,6 +32,15 @@ impl Style {
     fn is_single(self) -> bool {
         matches!(self, Self::SingleCurly | Self::SingleStraight)
     }
+}
+
+/// The outermost quotation of a document that holds a byte.
+pub(crate) fn quotation_at(doc: &Doc, offset: usize) -> Option<usize> {
+    let after = doc
+        .quotations
+        .partition_point(|quotation| quotation.span.start <= offset);
+    // Quotations nest two or three deep, so that the outermost is among the last few.
+    (after.saturating_sub(4)..after).find(|idx| doc.quotations[*idx].span.contains_offset(offset))
 }
 
 #[derive(Clone, Copy, Debug)]

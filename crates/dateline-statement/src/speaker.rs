@@ -100,7 +100,8 @@ impl<'a> Speakers<'a> {
         by_initials.or_else(|| self.surnames.get(&surname).copied())
     }
 
-    /// The first person who is named in a byline.
+    /// The first person who is named in a byline, else whom the last line presents, who is not named elsewhere: "Ann Lee is a
+    /// teacher in Kado."
     pub(crate) fn author(&self, view: &View<'_>) -> Option<usize> {
         let bylines = view
             .doc
@@ -111,6 +112,22 @@ impl<'a> Speakers<'a> {
             .flat_map(|line| self.people_named_in(line.span))
             .next()
             .map(|(_, actor, _)| *actor)
+            .or_else(|| self.presented_last(view))
+    }
+
+    /// The person whose name opens the last line, before "is" or "was", and stands nowhere before it.
+    fn presented_last(&self, view: &View<'_>) -> Option<usize> {
+        let mut lines = view.doc.lines.iter().rev();
+        let line = lines.find(|line| !line.span.of(&view.doc.text).trim().is_empty())?;
+        let &(span, actor, _) = self.people_named_in(line.span).next()?;
+        let mut tokens = view.doc.tokens_in(line.span);
+        let opens = tokens
+            .next()
+            .is_some_and(|first| view.doc.tokens[first].span.start == span.start);
+        let after = view.doc.tokens_in(span).end;
+        let presents = after < view.doc.tokens.len() && view.is_any(after, &["is", "was"]);
+        let is_new = self.first_mention(actor) == Some(span);
+        (opens && presents && is_new && span.of(&view.doc.text).contains(' ')).then_some(actor)
     }
 
     /// The mentions by name of people that a phrase holds.
@@ -165,10 +182,14 @@ impl<'a> Speakers<'a> {
         // is not the one who speaks.
         let named = || {
             inside.iter().find(|(span, _, is_name)| {
-                *is_name && phrase.contains(*span) && is_head(view, phrase, *span)
+                *is_name
+                    && phrase.contains(*span)
+                    && is_head(view, phrase, *span)
+                    && !narrows(view, phrase, *span)
             })
         };
         let officer = leading.and_then(|body| self.officer(view, phrase, body));
+        let leading = leading.filter(|(span, ..)| !narrows(view, phrase, *span));
         holding
             .or(officer)
             .or(leading)
@@ -429,6 +450,22 @@ fn is_head(view: &View<'_>, phrase: Span, mention: Span) -> bool {
             || view.is_possessive_mark(idx) && !closes
     });
     !led_in && !owns(view, phrase, mention)
+}
+
+/// Whether the tree makes a mention a modifier of a noun behind it in the phrase: "Kado" in "the Kado-born painter".
+fn narrows(view: &View<'_>, phrase: Span, mention: Span) -> bool {
+    let tokens = view.doc.tokens_in(mention);
+    let governors = tokens.clone().filter_map(|idx| {
+        let word = view.word(idx)?;
+        let head = word.head.filter(|head| !tokens.contains(head))?;
+        let modifies = matches!(
+            &*word.deprel,
+            "compound" | "amod" | "nmod" | "obl" | "obl:npmod" | "obl:unmarked"
+        );
+        modifies.then_some(head)
+    });
+    let mut behind = governors.filter(|head| *head >= tokens.end);
+    behind.any(|head| phrase.contains(view.doc.tokens[head].span))
 }
 
 fn is_possessive_pronoun(view: &View<'_>, idx: usize) -> bool {

@@ -58,7 +58,8 @@ pub(super) fn is_epithet(
 }
 
 /// Nouns for a body of which a country has many.
-const BODIES: [&str; 10] = [
+const BODIES: [&str; 11] = [
+    "agency",
     "charity",
     "company",
     "group",

@@ -10,6 +10,7 @@ use dateline_schema::{Doc, MentionForm, Upos, Word};
 
 use super::clusters::Clusters;
 use crate::mentions::{Class, Draft};
+use crate::quotations::quotation_at;
 
 /// How many heads above a pronoun are looked at.
 const DEEPEST: usize = 16;
@@ -179,13 +180,4 @@ fn is_clause(words: &[Word], idx: usize) -> bool {
             &*words[idx].deprel,
             "ccomp" | "advcl" | "acl:relcl" | "parataxis"
         )
-}
-
-/// The outermost quotation that holds a byte.
-pub(super) fn quotation_at(doc: &Doc, offset: usize) -> Option<usize> {
-    let after = doc
-        .quotations
-        .partition_point(|quotation| quotation.span.start <= offset);
-    // Quotations nest two or three deep, so that the outermost is among the last few.
-    (after.saturating_sub(4)..after).find(|idx| doc.quotations[*idx].span.contains_offset(offset))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dateline_data::Lexicon;
+use dateline_data::{HeadPosition, Lexicon};
 use dateline_schema::{Doc, MentionForm, NameKind};
 
 use super::clusters::Clusters;
@@ -44,6 +44,7 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, clusters: &mu
     }
     shared_names(drafts, &people, &full, &shared, clusters);
     acronyms(doc, &named, clusters);
+    parts_of_bodies(doc, &named, lexicon, clusters);
 }
 
 /// Joins names with the same words, or with words that the alias list holds to be the same.
@@ -259,6 +260,86 @@ fn acronyms(doc: &Doc, named: &[(usize, usize)], clusters: &mut Clusters) {
             clusters.join(*expansion, *idx);
         }
     }
+}
+
+/// Joins the name of a body with a fuller one by its last words behind "the" ("The Post" for "the Sandby Post") or by its
+/// first, where what is left tells a body ("Sandby State" for "Sandby State University").
+///
+/// The fuller name that was used last is meant, else the first to come. A short name that is a known one is whole.
+fn parts_of_bodies(
+    doc: &Doc,
+    named: &[(usize, usize)],
+    lexicon: &Lexicon,
+    clusters: &mut Clusters,
+) {
+    let mut fuller: HashMap<String, Vec<usize>> = HashMap::new();
+    let words_of = |name: usize| -> Vec<&str> {
+        let wording = doc.names[name].span.of(&doc.text);
+        let words = wording
+            .split_whitespace()
+            .skip_while(|word| is_article(word));
+        words.collect()
+    };
+    let bodies = || {
+        named
+            .iter()
+            .filter(|(_, name)| doc.names[*name].kind == NameKind::Organization)
+    };
+    for &(idx, name) in bodies() {
+        let words = words_of(name);
+        let heads = |word: &str| {
+            lexicon.name_head(word, HeadPosition::Last) == Some(NameKind::Organization)
+        };
+        let ends_as_body = words.last().is_some_and(|last| heads(last));
+        for cut in 1..words.len().min(LONGEST) {
+            let tail = words[words.len() - cut..].join(" ");
+            fuller.entry(format!("the {tail}")).or_default().push(idx);
+            let head = words[..words.len() - cut].join(" ");
+            if ends_as_body && !is_joined(&words, words.len() - cut) {
+                fuller.entry(head).or_default().push(idx);
+            }
+        }
+    }
+    for &(idx, name) in bodies() {
+        let words = words_of(name).join(" ");
+        if lexicon.known_name(&words).is_some() {
+            continue;
+        }
+        let has_article = is_article(doc.names[name].span.of(&doc.text))
+            || doc.text[..doc.names[name].span.start]
+                .trim_end()
+                .rsplit(char::is_whitespace)
+                .next()
+                .is_some_and(is_article);
+        let tail = fuller.get(&format!("the {words}")).filter(|_| has_article);
+        let Some(all) = tail.or_else(|| fuller.get(&words)) else {
+            continue;
+        };
+        let before = all.partition_point(|other| *other < idx);
+        if let Some(other) = before
+            .checked_sub(1)
+            .or(Some(before))
+            .and_then(|at| all.get(at))
+        {
+            clusters.join(*other, idx);
+        }
+    }
+}
+
+/// No fuller name has more words than this that are looked at.
+const LONGEST: usize = 12;
+
+/// Whether a small word stands on either side of a cut, which parts no name: "Bank | of Kado".
+fn is_joined(words: &[&str], cut: usize) -> bool {
+    let is_small = |word: &str| !word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    is_small(words[cut - 1]) || is_small(words[cut])
+}
+
+fn is_article(words: &str) -> bool {
+    words
+        .split_whitespace()
+        .next()
+        .is_some_and(|word| word.eq_ignore_ascii_case("the"))
 }
 
 fn is_acronym(word: &str) -> bool {

@@ -5,8 +5,9 @@ use dateline_schema::{Doc, MentionForm, Role};
 
 use super::clusters::Clusters;
 use super::epithets::is_epithet;
-use super::fit::{Candidate, Fit, Salience, quotation_at};
+use super::fit::{Candidate, Fit, Salience};
 use crate::mentions::{Class, Draft};
+use crate::quotations::quotation_at;
 
 /// How many mentions back a pronoun may reach.
 const WINDOW: usize = 40;

@@ -11,11 +11,15 @@ use dateline_schema::{Mention, MentionForm, NameKind, Upos, Word};
 
 use super::named::nominal_head;
 use super::{Class, Determiner, Draft, Text};
+use crate::quotations::quotation_at;
 
 /// No phrase that is found here has more tokens.
 const LONGEST: usize = 30;
 /// No word is deeper under the head of its phrase.
 const DEEPEST: usize = 12;
+
+/// Adverbs that say when somebody is something, or that he is more than that, and not what to think of it.
+const TIMES: [&str; 5] = ["also", "already", "currently", "now", "still"];
 
 /// The words of a document in their trees.
 pub(super) struct Tree<'a> {
@@ -150,16 +154,21 @@ impl<'a> Tree<'a> {
 
     /// The tokens of what the sentence says that a person is, without the article: "Elena Varga is a pianist".
     ///
-    /// Neither what he is not nor what he was, will or might be.
+    /// Neither what he is not nor what he was, will or might be, nor what somebody calls him in quoted words or with an
+    /// adverb that weighs it ("Varga is merely a bystander").
     pub(super) fn predicate(
         &self,
         name: &Range<usize>,
         sent: &Range<usize>,
     ) -> Option<Range<usize>> {
-        let name_word = &self.words[self.head_of(name.clone())];
+        let name_head = self.head_of(name.clone());
+        let name_word = &self.words[name_head];
         let head = name_word.head.filter(|head| {
             &*name_word.deprel == "nsubj" && *head >= name.end && self.is_common_noun(*head)
         })?;
+        if quotation_at(self.text.doc, self.text.doc.tokens[name_head].span.start).is_some() {
+            return None;
+        }
         let words = || name.end..head;
         let hangs_as = |idx: usize, as_what: &str| {
             self.words[idx].head == Some(head) && &*self.words[idx].deprel == as_what
@@ -169,6 +178,7 @@ impl<'a> Tree<'a> {
         });
         let is_qualified = words().any(|idx| {
             hangs_as(idx, "aux")
+                || self.words[idx].upos == Upos::Adv && !TIMES.contains(&&*self.text.lower(idx))
                 || matches!(self.text.lower(idx).as_str(), "not" | "n't" | "n’t" | "no")
         });
         (is_now && !is_qualified).then(|| self.bare(self.phrase(head, name.end..sent.end)))

@@ -2,9 +2,10 @@
 //!
 //! A family name seen in a full name is a person wherever it stands alone; a name typed with good reason in one
 //! place is typed so in all places where there was none. A name of the model takes the kind that fits best to all names of
-//! its wording, the others weighing as much as the root of their number.
+//! its wording, the others weighing as much as the root of their number. A name that the model is not sure to be a body's, of a
+//! given name and a word that stands for a person elsewhere, is that person's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dateline_schema::NameKind;
 
@@ -43,9 +44,27 @@ pub(super) fn agree(words: &Words<'_>, names: &mut [Candidate]) {
             *best = (name.rule, name.kind);
         }
     }
+    let mut alone: HashSet<&str> = HashSet::new();
+    for name in names.iter() {
+        let (first, end) = name.tokens;
+        if name.kind == NameKind::Person && end - first == 1 {
+            alone.insert(words.text(first));
+        }
+    }
     for name in names.iter_mut() {
         let (first, end) = name.tokens;
         let last = words.text(end - 1);
+        // Who is called by the last word of a name that begins as a person's has that name.
+        let is_person = end - first == 2
+            && name.kind == NameKind::Organization
+            && name.read.is_some_and(|read| read.probability < SURE)
+            && words.lexicon.is_given_name(words.text(first))
+            && alone.contains(last);
+        if is_person {
+            name.kind = NameKind::Person;
+            name.rule = Rule::FullName;
+            continue;
+        }
         // Where every word has a capital the model takes many a family name for a company.
         let in_headline = || words.in_headline(name.span);
         let is_open = match name.read {
