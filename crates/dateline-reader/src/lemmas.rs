@@ -26,6 +26,9 @@ const SHORTEST_WORD: usize = 3;
 #[derive(Debug, Default)]
 pub(crate) struct Lemmas {
     tags: Vec<TagRules>,
+    /// The tags of past forms of verbs, and that of the third person's, if the model has them.
+    past: Vec<usize>,
+    third: Option<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -54,6 +57,10 @@ impl Lemmas {
     pub(crate) fn parse(table: &str, tags: &[String]) -> Result<Self, ModelError> {
         let mut lemmas = Self {
             tags: tags.iter().map(|_| TagRules::default()).collect(),
+            past: (0..tags.len())
+                .filter(|&tag| matches!(&*tags[tag], "VBD" | "VBN"))
+                .collect(),
+            third: tags.iter().position(|tag| tag == "VBZ"),
         };
         for (number, line) in table.lines().enumerate() {
             let fields: Vec<&str> = line.split('\t').collect();
@@ -76,10 +83,14 @@ impl Lemmas {
     /// The lemma of a form with a tag, as an index into the tags; the form itself where no rule is known. `is_word`
     /// knows words in small letters.
     pub(crate) fn of(&self, form: &str, tag: usize, is_word: impl Fn(&str) -> bool) -> String {
-        let Some(rules) = self.tags.get(tag) else {
+        let Some(mut rules) = self.tags.get(tag) else {
             return form.to_owned();
         };
         let lower = form.to_lowercase();
+        // No regular past ends in "s": "says" that was taken for one is the third person's.
+        if self.past.contains(&tag) && lower.ends_with('s') && !rules.words.contains_key(&*lower) {
+            rules = self.third.map_or(rules, |third| &self.tags[third]);
+        }
         let is_small = rules.small[usize::from(surface::shape(form)) % 8];
         let base = if is_small { &lower } else { form };
         if let Some(rule) = rules.words.get(lower.as_str()) {
@@ -222,6 +233,14 @@ mod tests {
         // What inflection adds comes off even if no word is known, and the form itself is no candidate.
         assert_eq!(of("zorked"), "zork");
         assert_eq!(of("planed"), "plan");
+    }
+
+    #[test]
+    fn what_ends_in_s_is_no_past_form() {
+        let table = "VBD\tys\t2\t\t0\nVBD\t^was\t3\tbe\t0\nVBZ\ts\t1\t\t0";
+        let lemmas = Lemmas::parse(table, &["VBD", "VBZ"].map(str::to_owned)).unwrap();
+        assert_eq!(lemmas.of("says", 0, |_| true), "say");
+        assert_eq!(lemmas.of("was", 0, |_| true), "be");
     }
 
     #[test]

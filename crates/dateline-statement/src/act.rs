@@ -4,9 +4,12 @@
 //! an infinitive that tells somebody to do something ("told the crowd to wait"). Refuses to read the words that are
 //! said: a question mark inside them asks nothing of anybody on the page.
 
+use std::ops::Range;
+
 use dateline_data::{Classes, CueClass};
 use dateline_schema::{SpeechAct, Upos};
 
+use crate::attributed::MODEL;
 use crate::candidate::Candidate;
 use crate::view::View;
 
@@ -24,10 +27,9 @@ pub(crate) fn of(view: &View<'_>, candidate: &Candidate) -> SpeechAct {
     let verb = view.verb(candidate.head);
     let framed = class_with_particle(view, candidate);
     let Some(class) = framed.or(verb.map(|verb| verb.class)) else {
-        return if candidate.is_speech {
-            SpeechAct::Say
-        } else {
-            SpeechAct::Hold
+        return match reports_words(view, candidate) {
+            true => SpeechAct::Say,
+            false => SpeechAct::Hold,
         };
     };
     let takes_addressee = verb.is_some_and(|verb| verb.takes_addressee);
@@ -63,6 +65,21 @@ fn only_speaks(view: &View<'_>, candidate: &Candidate) -> bool {
         verbal || view.quote(idx).is_some()
     };
     talks && !said.any(words)
+}
+
+/// Whether a cue that is no verb of the lexicon reports words. What only the model takes for one ("heralds", "was keen") does
+/// where some stand in quotation marks, and as a verb before a clause ("preaches that").
+fn reports_words(view: &View<'_>, candidate: &Candidate) -> bool {
+    let head = candidate.head;
+    let is_verb = view.word(head).is_some_and(|word| word.upos == Upos::Verb);
+    let clause =
+        |first: &Range<usize>| is_verb && first.start > head && view.is(first.start, "that");
+    let mut said = candidate.content.iter().cloned().flatten();
+    candidate.rule != MODEL
+        || view.class(head, Classes::HEARSAY.or(Classes::CLAIM))
+        || view.is(candidate.cue[0].start, "according")
+        || candidate.content.first().is_some_and(clause)
+        || said.any(|idx| view.quote(idx).is_some())
 }
 
 /// A transcript's "Q:".

@@ -6,14 +6,18 @@
 
 use std::ops::Range;
 
-use dateline_data::{Classes, CueClass};
+use dateline_data::{Classes, CueClass, VerbCue};
 use dateline_schema::{Attribution, Role, Upos, Word};
 
 use crate::candidate::Candidate;
 use crate::content::{cut, trim};
 use crate::hiding;
 use crate::quoted;
+use crate::reconcile::UNKNOWN;
 use crate::view::View;
+
+/// The rule of a candidate that the model gives.
+pub(crate) const MODEL: &str = "attribution-head";
 
 /// How far from a cue its auxiliaries, negation and objects are looked for, in tokens.
 const NEAR: usize = 12;
@@ -46,9 +50,15 @@ fn candidate(view: &View<'_>, attribution: &Attribution) -> Option<Candidate> {
         source_probability,
         content_probability,
     } = attribution;
-    let head = head(view, cue);
+    let score = cue_probability * source_probability * content_probability;
+    let whole = to_governor(view, cue, source.as_ref(), content);
+    let head = head(view, &whole);
     let unit = view.unit_at(head)?;
     let verb = view.verb(head);
+    if whole != *cue && score < least(verb) {
+        return None;
+    }
+    let cue = &whole;
     let source: Vec<Range<usize>> = source
         .iter()
         .map(|source| whole_phrase(view, source, cue, content))
@@ -73,8 +83,8 @@ fn candidate(view: &View<'_>, attribution: &Attribution) -> Option<Candidate> {
         verbatim: false,
         inside: None,
         same_speaker: false,
-        rule: "attribution-head",
-        score: cue_probability * source_probability * content_probability,
+        rule: MODEL,
+        score,
         note: format!(
             "the model gives the cue {cue_probability:.2}, the source {source_probability:.2}, \
              the content {content_probability:.2}"
@@ -183,6 +193,48 @@ fn with_circumstances(view: &View<'_>, mut candidate: Candidate) -> Candidate {
     candidate.addressee = addressee(view, &candidate);
     stand(view, &mut candidate);
     candidate
+}
+
+/// So many words behind a cue its governor may stand.
+const GOVERNOR: usize = 4;
+/// How sure the model must be of a cue whose governor it left out, where that is a verb that reports words.
+const HELPED: f32 = 0.3;
+
+/// How sure the model must be of a cue whose governor, which may be a verb of the lexicon, it left out.
+fn least(governor: Option<&VerbCue>) -> f32 {
+    match governor.is_some_and(|verb| verb.class.is_speech()) {
+        true => HELPED,
+        false => UNKNOWN,
+    }
+}
+
+/// A cue of words that only help ("also", "was", "to") goes on to the word that they hang on: "also offered", "was clearly
+/// glad".
+fn to_governor(
+    view: &View<'_>,
+    cue: &Range<usize>,
+    source: Option<&Range<usize>>,
+    content: &[Range<usize>],
+) -> Range<usize> {
+    let helps = |idx: usize| {
+        view.verb(idx).is_none()
+            && !view.class(idx, Classes::HEARSAY)
+            && view.word(idx).is_some_and(|word| {
+                matches!(word.upos, Upos::Aux | Upos::Adv | Upos::Part | Upos::Pron)
+            })
+    };
+    let governor = view.word(cue.start).and_then(|word| word.head);
+    let Some(governor) = governor.filter(|governor| {
+        (cue.end..cue.end + GOVERNOR).contains(governor) && cue.clone().all(helps)
+    }) else {
+        return cue.clone();
+    };
+    let claimed = |idx: usize| content.iter().chain(source).any(|part| part.contains(&idx));
+    let free = (cue.end..=governor).all(|idx| !claimed(idx) && !view.is_punctuation(idx));
+    match free {
+        true => cue.start..governor + 1,
+        false => cue.clone(),
+    }
 }
 
 /// The word of a cue that says what sort of cue it is: its last verb of the lexicon, else the word that the others

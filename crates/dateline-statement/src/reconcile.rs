@@ -18,7 +18,7 @@ use crate::view::View;
 
 /// How sure the model must be where the lexicon does not know the cue, as measured on the development corpus; of known
 /// ones all count that it gives.
-const UNKNOWN: f32 = 0.4;
+pub(crate) const UNKNOWN: f32 = 0.4;
 
 /// So many words behind the first one make more than an object of what a cue that reports no words gives.
 const OBJECT: usize = 2;
