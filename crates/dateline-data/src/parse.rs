@@ -62,6 +62,10 @@ pub struct Lexicon {
     reporting_verbs: HashSet<&'static str>,
     past_forms: HashSet<&'static str>,
     writings: HashSet<&'static str>,
+    naming: HashSet<&'static str>,
+    post_nominals: HashSet<&'static str>,
+    /// The words of `reference.tsv`, by class.
+    reference: HashMap<&'static str, Vec<&'static str>>,
     common_words: HashMap<&'static str, WordClass>,
     names: Names,
     roles: Roles,
@@ -109,7 +113,21 @@ impl Lexicon {
                 Some(())
             },
         )?;
+        let mut reference = HashMap::new();
+        pairs(
+            column!("reference.tsv"),
+            ["class", "words"],
+            |class, words| {
+                let is_new = reference
+                    .insert(class, words.split('|').collect())
+                    .is_none();
+                is_new.then_some(())
+            },
+        )?;
         Ok(Self {
+            reference,
+            naming: set(column!("naming.tsv"), "word")?,
+            post_nominals: set(column!("post-nominals.tsv"), "word")?,
             common_words,
             antecedents: Weights::builtin()?,
             names: Names::builtin()?,
@@ -145,6 +163,52 @@ impl Lexicon {
     #[must_use]
     pub fn is_writing(&self, lower: &str) -> bool {
         self.writings.contains(lower)
+    }
+
+    /// Whether it gives the name beside it to somebody described before: "named", "known".
+    #[must_use]
+    pub fn is_naming(&self, lower: &str) -> bool {
+        self.naming.contains(lower)
+    }
+
+    /// Whether it stands behind a name without being a part of it: "QC", "MP".
+    #[must_use]
+    pub fn is_post_nominal(&self, word: &str) -> bool {
+        self.post_nominals.contains(word)
+    }
+
+    /// Nouns for a body of which a country has many, for which "the company" stands: "company".
+    #[must_use]
+    pub fn common_bodies(&self) -> &[&'static str] {
+        self.reference_words("body")
+    }
+
+    /// Nouns whose holder may be introduced by "the", since there is one: "leader".
+    #[must_use]
+    pub fn offices(&self) -> &[&'static str] {
+        self.reference_words("office")
+    }
+
+    /// Whether it is a verb with which who has spoken goes on: "added".
+    #[must_use]
+    pub fn goes_on(&self, lower: &str) -> bool {
+        self.reference_words("going-on").contains(&lower)
+    }
+
+    /// Nouns for those who speak of others by their trade: "lawyer", "coroner".
+    #[must_use]
+    pub fn trades_of_others(&self) -> &[&'static str] {
+        self.reference_words("of-others")
+    }
+
+    /// Whether a noun tells nothing of somebody but that he is one: "woman".
+    #[must_use]
+    pub fn is_anybody(&self, lower: &str) -> bool {
+        self.reference_words("anybody").contains(&lower)
+    }
+
+    fn reference_words(&self, class: &str) -> &[&'static str] {
+        self.reference.get(class).map_or(&[], Vec::as_slice)
     }
 
     /// How much each [`AntecedentFeature`] counts for a candidate of a pronoun in that use.

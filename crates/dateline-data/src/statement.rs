@@ -3,7 +3,7 @@
 //! In: the tables under `data/statement/`. Out: [`Cues`], whose lookups take lower-case words, of verbs the dictionary
 //! form. A verb that stands there twice is refused.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{Error, Table};
 
@@ -119,6 +119,8 @@ classes! {
     PLATFORM = "platform",
     /// Words with which the names of newspapers end: "Courier", "Times".
     MASTHEAD = "masthead",
+    /// Words with which the names of newspapers and stations begin: "Diario", "Radio".
+    MASTHEAD_FIRST = "masthead-first",
     /// Nouns for who asks and writes for an outlet.
     REPORTER = "reporter",
     /// Words before the name that somebody without one is told to have: "a man named X", "who calls himself X".
@@ -147,6 +149,8 @@ classes! {
     SPEAKING = "speaking",
     /// Participles of answering somebody: "replying".
     ANSWERING = "answering",
+    /// Verbs with which somebody answers another, in the dictionary form: "reply".
+    RETORT = "retort",
     /// Nouns for an answer: "reply".
     ANSWER = "answer",
     /// Participles of words that are sent to somebody: "addressed", "emailed".
@@ -198,25 +202,45 @@ pub struct Cues {
     classes: HashMap<Box<str>, Classes>,
     /// The phrases by which a source is hidden, by their first word.
     hiding: HashMap<Box<str>, Vec<Vec<Box<str>>>>,
+    /// The names of outlets of which the article stage knows.
+    outlets: HashSet<Box<str>>,
 }
 
 const VERBS: &[&str] = &["lemma", "class", "addressee"];
 const FRAMES: &[&str] = &["lemma", "particle", "class"];
 const HIDING: &[&str] = &["phrase"];
 const WORDS: &[&str] = &["class", "words"];
+const OUTLETS: &[&str] = &["name", "aliases", "domains", "country", "kind"];
 
 impl Cues {
     /// The data that comes with the source.
     ///
     /// # Errors
-    /// If a file under `data/statement/` is malformed.
+    /// If a file under `data/statement/`, or `data/parse/naming.tsv`, is malformed.
     pub fn builtin() -> Result<Self, Error> {
-        Self::read(
+        let mut cues = Self::read(
             include_str!("../../../data/statement/verbs.tsv"),
             include_str!("../../../data/statement/frames.tsv"),
             include_str!("../../../data/statement/hiding.tsv"),
             include_str!("../../../data/statement/words.tsv"),
-        )
+        )?;
+        // Coreference reads by the same list.
+        let (file, text) = (
+            "data/parse/naming.tsv",
+            include_str!("../../../data/parse/naming.tsv"),
+        );
+        for row in Table::read(file, text, &["word"])?.rows() {
+            cues.classes.entry(row.get(0).into()).or_default().0 |= Classes::NAMING.0;
+        }
+        let (file, text) = (
+            "data/article/outlets.tsv",
+            include_str!("../../../data/article/outlets.tsv"),
+        );
+        for row in Table::read(file, text, OUTLETS)?.rows() {
+            let names = std::iter::once(row.get(0)).chain(row.list(1));
+            cues.outlets.extend(names.map(Into::into));
+        }
+        Ok(cues)
     }
 
     /// Reads tables of the same form as `verbs.tsv`, `frames.tsv`, `hiding.tsv` and `words.tsv`.
@@ -250,6 +274,12 @@ impl Cues {
     #[must_use]
     pub fn hiding(&self, first: &str) -> &[Vec<Box<str>>] {
         self.hiding.get(first).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether just these words name an outlet: "PTI".
+    #[must_use]
+    pub fn is_outlet(&self, name: &str) -> bool {
+        self.outlets.contains(name)
     }
 
     /// The closed classes of a lower-case word.

@@ -14,6 +14,7 @@ mod identity;
 mod introductions;
 mod lessons;
 mod pronouns;
+mod taken_up;
 
 use dateline_data::Lexicon;
 use dateline_schema::{Chain, Doc};
@@ -44,7 +45,7 @@ fn link(
     lexicon: &Lexicon,
     see: impl FnMut(&Fit<'_>, usize),
 ) -> Clusters {
-    let mut clusters = Clusters::new(drafts);
+    let mut clusters = Clusters::new(doc, drafts);
     identity::link(doc, drafts, lexicon, &mut clusters);
     apposition::link(doc, drafts, lexicon, &mut clusters);
     descriptions::link(doc, drafts, lexicon, &mut clusters);

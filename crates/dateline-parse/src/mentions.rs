@@ -11,7 +11,7 @@ mod nominal;
 mod tree;
 
 use dateline_data::{Gender, Lexicon, RoleKind};
-use dateline_schema::{Doc, Mention, MentionForm, NameKind, Span, Word};
+use dateline_schema::{Doc, Mention, MentionForm, NameKind, Span, Upos, Word};
 
 /// What a mention can stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,6 +200,12 @@ impl<'a> Text<'a> {
         )
     }
 
+    /// Whether the tree says that a word is a verb and narrows nothing: "have accused Governor Lee".
+    fn is_verb(&self, idx: usize) -> bool {
+        let word = self.doc.syntax.as_ref().map(|words| &words[idx]);
+        word.is_some_and(|word| word.upos == Upos::Verb && &*word.deprel != "amod")
+    }
+
     /// Whether a word narrows a role noun: an adjective or noun of the list, a number, a people or an organisation.
     fn modifies(&self, idx: usize) -> bool {
         if let Some(name) = self.name_at[idx] {
@@ -245,11 +251,15 @@ impl<'a> Text<'a> {
             return (false, false);
         };
         let is_subject = words[idx].deprel.starts_with("nsubj");
-        let speaks = is_subject
-            && words[idx].head.is_some_and(|verb| {
-                self.lexicon.is_reporting_verb(&self.lower(verb))
-                    || self.follows_quotation(draft.tokens.0.min(verb))
-            });
+        let first = draft.tokens.0;
+        let is_cited =
+            first >= 2 && self.word(first - 1) == "to" && self.lower(first - 2) == "according";
+        let speaks = is_cited
+            || is_subject
+                && words[idx].head.is_some_and(|verb| {
+                    self.lexicon.is_reporting_verb(&self.lower(verb))
+                        || self.follows_quotation(draft.tokens.0.min(verb))
+                });
         (is_subject, speaks)
     }
 

@@ -22,7 +22,7 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, clusters: &mu
         if draft.mention.form != MentionForm::Nominal || !is_one(draft) {
             continue;
         }
-        if let Some(other) = called(doc, drafts, idx) {
+        if let Some(other) = called(doc, drafts, lexicon, idx) {
             clusters.join(idx, other);
             continue;
         }
@@ -148,21 +148,12 @@ fn affiliation_end(doc: &Doc, drafts: &[Draft], name: usize) -> usize {
     }
 }
 
-/// Words that give the name behind them to somebody described before.
-const NAMING: [&str; 6] = [
-    "named",
-    "called",
-    "name",
-    "identified",
-    "known",
-    "nicknamed",
-];
 /// How far behind a description its holder is named so, in tokens.
 const NAMED_WITHIN: usize = 12;
 
 /// The name that a description has right behind it or is called by: "opposition leader Ann Lee", "a man named Josh",
 /// "a resident, who gave his name only as Hank".
-fn called(doc: &Doc, drafts: &[Draft], idx: usize) -> Option<usize> {
+fn called(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, idx: usize) -> Option<usize> {
     let draft = &drafts[idx];
     let behind = drafts[idx + 1..].iter().take(INSIDE);
     let found = behind
@@ -176,13 +167,12 @@ fn called(doc: &Doc, drafts: &[Draft], idx: usize) -> Option<usize> {
     let between = draft.tokens.1..found.1.tokens.0;
     let adjoins = between.is_empty() && draft.determiner != Determiner::Indefinite;
     let is_last = |word: &str| is(doc, between.end - 1, word);
+    let names = |idx: usize| lexicon.is_naming(doc.token_text(idx));
     let is_called = draft.class == Class::Person
         && !between.is_empty()
         && between.len() <= NAMED_WITHIN
-        && between
-            .clone()
-            .any(|idx| NAMING.iter().any(|word| is(doc, idx, word)))
-        && (is_last("as") || is_last("only") || NAMING.iter().any(|word| is_last(word)));
+        && between.clone().any(names)
+        && (is_last("as") || is_last("only") || names(between.end - 1));
     (adjoins || is_called).then_some(found.0)
 }
 

@@ -1,7 +1,7 @@
 //! Mentions taken together, and what is known of each cluster.
 
 use dateline_data::Gender;
-use dateline_schema::{Chain, MentionForm};
+use dateline_schema::{Chain, Doc, MentionForm};
 
 use crate::mentions::{Class, Draft};
 
@@ -12,14 +12,17 @@ pub(super) struct Clusters {
     roles: Vec<Vec<String>>,
     classes: Vec<Class>,
     named: Vec<bool>,
+    /// How old a mention says that somebody is.
+    ages: Vec<Option<u32>>,
 }
 
 impl Clusters {
-    pub(super) fn new(drafts: &[Draft]) -> Self {
+    pub(super) fn new(doc: &Doc, drafts: &[Draft]) -> Self {
         Self {
             parents: (0..drafts.len()).collect(),
             genders: drafts.iter().map(|draft| draft.gender).collect(),
             roles: drafts.iter().map(|draft| draft.roles.clone()).collect(),
+            ages: drafts.iter().map(|draft| age(doc, draft)).collect(),
             classes: drafts.iter().map(|draft| draft.class).collect(),
             named: drafts
                 .iter()
@@ -45,6 +48,7 @@ impl Clusters {
         let (first, second) = (a.min(b), a.max(b));
         self.parents[second] = first;
         self.named[first] |= self.named[second];
+        self.ages[first] = self.ages[first].or(self.ages[second]);
         self.genders[first] = self.genders[first].or(self.genders[second]);
         // A dozen roles say all that a cluster's roles can say; the bound keeps long chains cheap.
         const MOST: usize = 12;
@@ -68,6 +72,19 @@ impl Clusters {
 
     pub(super) fn gender(&self, idx: usize) -> Option<Gender> {
         self.genders[self.root(idx)]
+    }
+
+    /// How old the page says that somebody is.
+    pub(super) fn age(&self, idx: usize) -> Option<u32> {
+        self.ages[self.root(idx)]
+    }
+
+    /// Whether no two ages are told of two clusters.
+    pub(super) fn ages_agree(&self, one: usize, other: usize) -> bool {
+        match (self.age(one), self.age(other)) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        }
     }
 
     pub(super) fn set_gender(&mut self, idx: usize, gender: Option<Gender>) {
@@ -103,4 +120,19 @@ impl Clusters {
         }
         chains
     }
+}
+
+/// The age that a mention tells: "Ann Lee, 52, ", "the 52-year-old".
+fn age(doc: &Doc, draft: &Draft) -> Option<u32> {
+    if draft.class != Class::Person {
+        return None;
+    }
+    let words = draft.mention.span.of(&doc.text);
+    if let Some((before, _)) = words.split_once("-year-old") {
+        return before.rsplit(' ').next()?.parse().ok();
+    }
+    let behind = draft.tokens.1;
+    let is_mark = |idx: usize| matches!(doc.token_text(idx), "," | "(" | ")" | ".");
+    let has_age = behind + 2 < doc.tokens.len() && is_mark(behind) && is_mark(behind + 2);
+    has_age.then(|| doc.token_text(behind + 1).parse().ok())?
 }

@@ -5,6 +5,7 @@ use dateline_schema::{Doc, MentionForm, NameKind, Span, Upos};
 
 use super::clusters::Clusters;
 use super::epithets;
+use super::taken_up;
 use crate::mentions::{Class, Determiner, Draft};
 
 /// How many mentions back a description may reach.
@@ -21,12 +22,26 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, clusters: &mu
             continue;
         }
         let is_body = draft.class == Class::Organization;
-        let found = described_before(doc, drafts, lexicon, clusters, idx)
-            .or_else(|| epithets::body(doc, drafts, lexicon, clusters, idx).filter(|_| is_body));
+        let found = of_age(drafts, clusters, idx)
+            .or_else(|| described_before(doc, drafts, lexicon, clusters, idx))
+            .or_else(|| epithets::body(doc, drafts, lexicon, clusters, idx).filter(|_| is_body))
+            .or_else(|| taken_up::subject(doc, drafts, lexicon, clusters, idx))
+            .or_else(|| taken_up::speaker(drafts, lexicon, clusters, idx));
         if let Some(other) = found {
             clusters.join(other, idx);
         }
     }
+}
+
+/// The person before a description who is as old as it says, if there is one alone.
+fn of_age(drafts: &[Draft], clusters: &Clusters, idx: usize) -> Option<usize> {
+    let age = clusters.age(idx)?;
+    let before = (idx.saturating_sub(WINDOW)..idx).rev();
+    let mut alike = before
+        .filter(|other| clusters.age(*other) == Some(age) && drafts[*other].class == Class::Person);
+    let last = alike.next()?;
+    let is_one = alike.all(|other| clusters.root(other) == clusters.root(last));
+    is_one.then_some(last)
 }
 
 /// The best mention before a definite description that it can stand for.
@@ -65,7 +80,8 @@ fn described_before(
             }
             Class::People | Class::Place => same_noun,
         };
-        if !fits || !qualifiers_fit(doc, lexicon, described, draft) {
+        let ages_agree = clusters.ages_agree(other, idx);
+        if !fits || !ages_agree || !qualifiers_fit(doc, lexicon, described, draft) {
             continue;
         }
         let distance = (described.sent_idx - draft.sent_idx).min(20) as i32;

@@ -10,16 +10,6 @@ use dateline_schema::{Doc, MentionForm};
 use super::clusters::Clusters;
 use crate::mentions::{Class, Determiner, Draft};
 
-/// Nouns whose holder may be introduced by "the".
-const OFFICES: [&str; 6] = [
-    "official",
-    "leader",
-    "officer",
-    "boss",
-    "spokesperson",
-    "lawyer",
-];
-
 /// Whether a description that nothing before it fits stands for somebody named, as a pronoun would: "the Dutchman said".
 ///
 /// Not an office, of which there is one ("the premier said"), nor somebody's somebody ("the mother of the boy said").
@@ -31,46 +21,40 @@ pub(super) fn is_epithet(
     idx: usize,
 ) -> bool {
     let draft = &drafts[idx];
-    // "The 54-year-old teacher" is whoever is told of, whatever he is.
-    let has_age = draft.mention.span.of(&doc.text).contains("-year-old");
+    // "The 54-year-old teacher", "the father of three" is whoever is told of, whatever he is.
+    let words = draft.mention.span.of(&doc.text);
+    let has_age = words.contains("-year-old");
+    let has_children = (draft.tokens.0..draft.tokens.1)
+        .any(|idx| doc.token_text(idx) == "of" && is_number(doc, idx + 1));
     let describes = draft.mention.form == MentionForm::Nominal
         && draft.class == Class::Person
         && draft.determiner == Determiner::Definite
-        && (draft.speaks || has_age && draft.is_subject);
+        && (draft.speaks || (has_age || has_children) && draft.is_subject);
     if !describes || clusters.root(idx) != idx || clusters.is_named(idx) {
         return false;
     }
     let is_office = |noun: &String| {
-        OFFICES
+        let offices = lexicon.offices();
+        offices
             .iter()
             .any(|office| lexicon.is_broader(office, noun))
     };
     let mut tokens = draft.tokens.0..draft.tokens.1;
-    let has_complement = tokens.any(|idx| {
-        let next = doc
-            .tokens
-            .get(idx + 1)
-            .map_or("", |token| token.span.of(&doc.text));
-        matches!(doc.token_text(idx), "of" | "for" | "to")
-            && !matches!(next, "one" | "two" | "three" | "four" | "five" | "six")
-    });
+    let has_complement = tokens
+        .any(|idx| matches!(doc.token_text(idx), "of" | "for" | "to") && !is_number(doc, idx + 1));
     has_age || !draft.roles.iter().any(is_office) && !has_complement
 }
 
-/// Nouns for a body of which a country has many.
-const BODIES: [&str; 11] = [
-    "agency",
-    "charity",
-    "company",
-    "group",
-    "institution",
-    "newspaper",
-    "organisation",
-    "organization",
-    "outlet",
-    "side",
-    "watchdog",
-];
+/// Whether a token, with a hyphen before it or without, is one of the numbers of children that somebody may have.
+fn is_number(doc: &Doc, idx: usize) -> bool {
+    let idx = idx + usize::from(idx < doc.tokens.len() && doc.token_text(idx) == "-");
+    idx < doc.tokens.len()
+        && matches!(
+            doc.token_text(idx),
+            "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight"
+        )
+}
+
 /// How many sentences before "the company" its name may stand.
 const NEAR: usize = 2;
 /// How many mentions before it are looked at.
@@ -87,8 +71,17 @@ pub(super) fn body(
 ) -> Option<usize> {
     let described = &drafts[idx];
     let is_plain = described.tokens.1 - described.tokens.0 == 2;
-    let is_common = |noun: &String| BODIES.iter().any(|body| lexicon.is_broader(body, noun));
-    if !is_plain || !described.is_subject || !described.roles.iter().any(is_common) {
+    // "The London-listed company" takes up whom the sentence before is about.
+    let opens = described.tokens.0 == doc.sentences[described.sent_idx].tokens.start
+        && (described.tokens.0..described.tokens.1)
+            .all(|idx| !matches!(doc.token_text(idx), "of" | "for" | "'s" | "’s"));
+    let is_common = |noun: &String| {
+        lexicon
+            .common_bodies()
+            .iter()
+            .any(|body| lexicon.is_broader(body, noun))
+    };
+    if !(is_plain || opens) || !described.is_subject || !described.roles.iter().any(is_common) {
         return None;
     }
     let near = (idx.saturating_sub(WINDOW)..idx)
@@ -106,7 +99,7 @@ pub(super) fn body(
         .collect();
     let is_subject = |other: &usize| drafts[*other].is_subject;
     let subject = candidates.iter().copied().find(is_subject);
-    subject.or_else(|| candidates.first().copied())
+    subject.or_else(|| candidates.first().copied().filter(|_| is_plain))
 }
 
 /// Whether neither a role nor a word of the name says that a body is of another sort.

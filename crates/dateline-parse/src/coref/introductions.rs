@@ -1,6 +1,6 @@
 //! Descriptions of somebody who is named only later, as headlines and leads do: "A baker has denied fraud. Rodney Pike, 52, …".
 //!
-//! Joins the description with the first person who is named with a fitting role; else, where the description is what
+//! Joins the description with the first person who is named with a fitting role, a headline's with the only one; else, where the description is what
 //! the story opens with, with the first person who is named without any. Refuses a witness who is quoted on what happened to somebody
 //! else.
 
@@ -33,7 +33,8 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, clusters: &mu
         lexicon,
     };
     for (idx, draft) in drafts.iter().enumerate() {
-        let in_headline = page.in_headline(draft);
+        let is_label = page.is_label(draft);
+        let in_headline = is_label || page.in_headline(draft);
         let root = clusters.root(idx);
         let describes = draft.mention.form == MentionForm::Nominal
             && draft.class == Class::Person
@@ -42,7 +43,7 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, clusters: &mu
         if !describes || !in_headline && draft.sent_idx >= first_of_body + LEAD {
             continue;
         }
-        let from = match in_headline {
+        let from = match in_headline && !is_label {
             true => first_of_body,
             false => draft.sent_idx + 1,
         };
@@ -52,7 +53,11 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, clusters: &mu
         };
         let found = page
             .named_with_role(clusters, idx, from..from + within)
-            .or_else(|| page.told_again(idx, first_of_body).filter(|_| in_headline))
+            .or_else(|| page.only_bearer(clusters, idx).filter(|_| in_headline))
+            .or_else(|| {
+                page.told_again(idx, first_of_body)
+                    .filter(|_| in_headline && !is_label)
+            })
             .or_else(|| page.named_first(clusters, idx, from..from + NAMED_WITHIN));
         if let Some(other) = found {
             clusters.join(idx, other);
@@ -70,6 +75,34 @@ impl<'a> Page<'a> {
     fn in_headline(&self, draft: &Draft) -> bool {
         let line = self.doc.sentences[draft.sent_idx].line;
         self.doc.lines[line].role == Role::Headline
+    }
+
+    /// Whether a description is all that tells whose words follow or go before: "Premier: ‘Go home’", "‘Go home’: premier".
+    fn is_label(&self, draft: &Draft) -> bool {
+        let line = self.doc.lines[self.doc.sentences[draft.sent_idx].line].span;
+        let (first, end) = draft.tokens;
+        let is_colon = |idx: usize| {
+            (self.doc.tokens.get(idx)).is_some_and(|token| token.span.of(&self.doc.text) == ":")
+        };
+        let span = draft.mention.span;
+        span.start == line.start && is_colon(end)
+            || span.end == line.end && first > 0 && is_colon(first - 1)
+    }
+
+    /// The only person of the page who is named with the very noun.
+    fn only_bearer(&self, clusters: &Clusters, idx: usize) -> Option<usize> {
+        let described = &self.drafts[idx];
+        let bears = |(other, draft): &(usize, &Draft)| {
+            let roles = clusters.roles(*other);
+            draft.is_named_person()
+                && described.roles.iter().any(|noun| roles.contains(noun))
+                && complement_fits(self.doc, self.lexicon, described, draft)
+                && qualifiers_fit(self.doc, self.lexicon, described, draft)
+        };
+        let mut bearers = self.drafts.iter().enumerate().filter(bears);
+        let (first, _) = bearers.next()?;
+        let is_only = bearers.all(|(other, _)| clusters.root(other) == clusters.root(first));
+        (is_only && clusters.root(first) != clusters.root(idx)).then_some(first)
     }
 
     /// The mentions of some sentences.
@@ -122,7 +155,10 @@ impl<'a> Page<'a> {
     ) -> Option<usize> {
         let described = &self.drafts[idx];
         let is_bare = |(idx, draft): &(usize, &Draft)| {
-            draft.is_named_person() && clusters.roles(*idx).is_empty()
+            // Whoever is introduced with an age, or as somebody's kin, may be told of as more later: "a nurse".
+            let goes_on = self.has_age(draft) || described.gender.is_some();
+            let is_bare = clusters.roles(*idx).is_empty() || goes_on;
+            draft.is_named_person() && draft.roles.is_empty() && is_bare
         };
         let (other, name) = self.mentions(sentences).find(is_bare)?;
         let is_new = clusters.root(other) == other || clusters.root(other) > idx;

@@ -103,10 +103,13 @@ pub(super) fn candidates(
             continue;
         }
         // "his" in "his minister" does not stand for the minister; two arguments of one verb are two people; who
-        // speaks the quoted words says "I" of himself.
+        // speaks the quoted words says "I" of himself; no description stands for the subject of the clause around it
+        // ("Ann Lee said the mother of three was sorry").
+        let is_described = pronoun.mention.form == MentionForm::Nominal;
         let other_quoted = quotation_at(doc, draft.mention.span.start);
         if draft.mention.span.contains(pronoun.mention.span)
             || !reflexive && share_a_verb(doc, draft, pronoun)
+            || is_described && other_quoted == quoted && governs(doc, draft, pronoun)
             || quoted.is_some() && other_quoted != quoted && draft.speaks && distance <= 1
         {
             barred.push(root);
@@ -132,6 +135,23 @@ fn speaker_behind(fit: &Fit<'_>, idx: usize, end: usize) -> Option<usize> {
     // No further from the mark than an adverb and a verb are long.
     let is_near = draft.mention.span.start < end + 30;
     (is_near && draft.speaks).then(|| fit.clusters.root(idx + 1 + offset))
+}
+
+/// How many heads above a description the subject's verb is looked for.
+const ABOVE: usize = 8;
+
+/// Whether a subject's verb rules the clause of another mention, which is not only joined to it.
+fn governs(doc: &Doc, subject: &Draft, other: &Draft) -> bool {
+    let (Some(words), true) = (doc.syntax.as_deref(), subject.is_subject) else {
+        return false;
+    };
+    if subject.sent_idx != other.sent_idx {
+        return false;
+    }
+    let verb = subject.head_word(doc).and_then(|word| word.head);
+    let up = |idx: &usize| words[*idx].head.filter(|_| &*words[*idx].deprel != "conj");
+    let above = std::iter::successors(other.head(words), up).skip(1);
+    verb.is_some_and(|verb| above.take(ABOVE).any(|idx| idx == verb))
 }
 
 /// Whether the tree says that two mentions are arguments of one verb, and so two people.
@@ -178,5 +198,11 @@ fn agree(fit: &Fit<'_>, other: usize, idx: usize) -> bool {
         _ => true,
     };
     let is_epithet = pronoun.mention.form == MentionForm::Nominal;
-    classes_agree && genders_agree && (!is_epithet || clusters.is_named(other))
+    // Whom the page goes on to call "the 52-year-old" it is about: he does something, speaks or is introduced.
+    let is_topic = || {
+        let draft = &drafts[other];
+        let is_introduced = !draft.roles.is_empty() || draft.tokens.1 - draft.tokens.0 > 1;
+        clusters.is_named(other) && (draft.is_subject || draft.speaks || is_introduced)
+    };
+    classes_agree && genders_agree && clusters.ages_agree(other, idx) && (!is_epithet || is_topic())
 }

@@ -9,6 +9,10 @@ use crate::chars::is_capitalized;
 
 /// No title with what narrows it is longer, in tokens.
 const LONGEST_TITLE: usize = 14;
+/// What an office is for has no more words without a preposition: "Secretary Food Security Dr Osei".
+const OFFICE_FOR: usize = 3;
+/// No bracket inside a title has more tokens: "(Independent)", "(acting in-charge)".
+const IN_BRACKETS: usize = 4;
 
 /// The names that can act, as mentions.
 pub(super) fn find(text: &Text<'_>) -> Vec<Draft> {
@@ -125,10 +129,11 @@ fn title_start(text: &Text<'_>, first: usize, sent_idx: usize) -> usize {
         .tokens
         .start
         .max(first.saturating_sub(LONGEST_TITLE));
-    if first == floor || !is_title_word(text, first - 1) {
+    let bracketed = bracketed_office(text, first, floor);
+    if bracketed.is_none() && (first == floor || !is_title_word(text, first - 1)) {
         return ruling_title(text, first, floor).unwrap_or(first);
     }
-    let mut start = first - 1;
+    let mut start = bracketed.unwrap_or(first - 1);
     while start > floor {
         let idx = start - 1;
         if let Some(name_idx) = text.name_at[idx] {
@@ -141,6 +146,11 @@ fn title_start(text: &Text<'_>, first: usize, sent_idx: usize) -> usize {
             start = name_first;
             continue;
         }
+        let office = office_before(text, start, floor);
+        if let Some(office) = office.or_else(|| bracketed_office(text, start, floor)) {
+            start = office;
+            continue;
+        }
         let lower = text.lower(idx);
         let possessive = matches!(text.word(idx), "'s" | "’s" | "'" | "’")
             && idx > floor
@@ -148,11 +158,8 @@ fn title_start(text: &Text<'_>, first: usize, sent_idx: usize) -> usize {
         let joins = matches!(lower.as_str(), "-" | "and" | "&")
             && idx > floor
             && is_title_word(text, idx - 1);
-        if !(possessive
-            || joins
-            || is_title_word(text, idx)
-            || text.lexicon.is_title_modifier(&lower))
-        {
+        let narrows = || text.lexicon.is_title_modifier(&lower) && !text.is_verb(idx);
+        if !(possessive || joins || is_title_word(text, idx) || narrows()) {
             break;
         }
         start = idx;
@@ -167,6 +174,28 @@ fn title_start(text: &Text<'_>, first: usize, sent_idx: usize) -> usize {
         start += 1;
     }
     start
+}
+
+/// The office before an honorific that what it is for parts from it: "Additional Secretary | Food Dr Osei".
+fn office_before(text: &Text<'_>, honorific: usize, floor: usize) -> Option<usize> {
+    let is_free = |idx: usize| text.name_at[idx].is_none() && is_capitalized(text.word(idx));
+    if !text.lexicon.is_honorific(text.word(honorific)) {
+        return None;
+    }
+    let office = (floor..honorific)
+        .rev()
+        .take(OFFICE_FOR + 1)
+        .take_while(|idx| is_free(*idx))
+        .find(|idx| is_title_word(text, *idx))?;
+    (office + 1 < honorific).then_some(office)
+}
+
+/// The office before a bracket that ends where a name starts: "Commissioner (in-charge) | Osei", "Gen. (retd) | Osei".
+fn bracketed_office(text: &Text<'_>, name: usize, floor: usize) -> Option<usize> {
+    let close = (name.checked_sub(1)).filter(|close| *close > floor && text.word(*close) == ")")?;
+    let mut near = (floor + 1..close).rev().take(IN_BRACKETS + 1);
+    let open = near.find(|idx| text.word(*idx) == "(")?;
+    is_title_word(text, open - 1).then_some(open - 1)
 }
 
 /// Where the description before an organisation's name starts: "Lebanese newspaper", "militant group".

@@ -46,7 +46,10 @@ pub(super) fn find(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             };
             let end = idx + len;
             let is_named = text.name_at[idx..end].iter().any(Option::is_some);
-            let is_noun = tree.as_ref().is_none_or(|tree| tree.is_noun(end - 1));
+            // The list tells that "director general" is a noun, though its last word may be an adjective.
+            let is_noun = tree
+                .as_ref()
+                .is_none_or(|tree| (idx..end).any(|part| tree.is_noun(part)));
             let is_head = heads(text, &noun, idx, end, sent.tokens.end);
             if !taken[idx] && !is_named && is_noun && is_head {
                 let mut draft = draft(text, tree.as_ref(), &noun, idx..end, sent_idx);
@@ -130,7 +133,10 @@ fn draft(
     let sent = &text.doc.sentences[sent_idx].tokens;
     let floor = sent.start.max(first.saturating_sub(REACH));
     let (start, role_start, determiner) = phrase_start(text, first, floor);
-    let by_tree = tree.map_or(head_end, |tree| tree.complement_end(head_end - 1, sent.end));
+    let by_tree = tree.map_or(head_end, |tree| {
+        let ends = (first..head_end).map(|word| tree.complement_end(word, sent.end));
+        ends.max().unwrap_or(head_end)
+    });
     let end = phrase_end(text, head_end, sent.end).max(by_tree);
     let form = text.lexicon.role(noun);
     let is_plural = text
@@ -139,6 +145,15 @@ fn draft(
         .is_some_and(|form| form.is_plural);
     let kind = form.map_or(RoleKind::Person, |form| form.role.kind);
     let class = Class::of_role(kind, is_plural);
+    // "One of the suspects" is one.
+    let is_one = class == Class::People
+        && start >= floor + 2
+        && text.word(start - 1) == "of"
+        && text.lower(start - 2) == "one";
+    let (start, class, determiner) = match is_one {
+        true => (start - 2, Class::Person, Determiner::Indefinite),
+        false => (start, class, determiner),
+    };
     Draft {
         mention: Mention {
             span: text.span(start, end),

@@ -4,6 +4,7 @@
 //! K. P. Rao]", "[Hubby Len]") or leaves its last word out ("[Farooq] Sheikh"). What an office is of ends where initials or a
 //! given name begin; a noun of the role list is no given name; a word that the tree makes a part of the name belongs to it.
 
+use dateline_data::RoleKind;
 use dateline_schema::{NameKind, Span};
 
 use super::Candidate;
@@ -18,6 +19,10 @@ const LACKING: usize = 3;
 pub(super) fn mend(words: &Words<'_>, names: &mut [Candidate]) {
     for idx in 0..names.len() {
         if names[idx].kind != NameKind::Person {
+            if let Some(end) = end_before_office(words, names, idx) {
+                names[idx].tokens.1 = end;
+                names[idx].span.end = words.doc.tokens[end - 1].span.end;
+            }
             continue;
         }
         let limit = names.get(idx + 1).map_or(usize::MAX, |next| next.tokens.0);
@@ -30,6 +35,23 @@ pub(super) fn mend(words: &Words<'_>, names: &mut [Candidate]) {
             tokens[name.tokens.1 - 1].span.end,
         );
     }
+}
+
+/// Where the name of a body ends that a model has taken together with the office of whom is named next: "[Brno MP] Ann
+/// Lee", "[UN Secretary-General] Ann Lee".
+fn end_before_office(words: &Words<'_>, names: &[Candidate], idx: usize) -> Option<usize> {
+    let (first, end) = names[idx].tokens;
+    let next = names.get(idx + 1)?;
+    let is_person = next.kind == NameKind::Person && next.tokens.0 == end;
+    let is_body = matches!(names[idx].kind, NameKind::Organization | NameKind::Location);
+    // "Secretary-General" is three tokens.
+    let office = (first + 1..end).find(|office| {
+        let from = words.doc.tokens[*office].span.start;
+        let phrase = Span::new(from, names[idx].span.end).of(&words.doc.text);
+        let form = words.lexicon.role(&phrase.to_lowercase());
+        form.is_some_and(|form| form.role.kind == RoleKind::Person && !form.is_plural)
+    });
+    office.filter(|_| is_person && is_body)
 }
 
 /// Where the name starts behind an office's complement or a noun for somebody.
@@ -50,6 +72,23 @@ fn start(words: &Words<'_>, (first, end): (usize, usize)) -> usize {
         let given = (first..end).find(begins);
         return given.filter(|given| given + 1 < end).unwrap_or(first);
     }
+    // "Additional Secretary Food Dr Ann Lee": an honorific behind an office opens the name.
+    let is_honorific = |idx: usize| {
+        let word = words.text(idx).trim_end_matches('.');
+        words.lexicon.is_mere_honorific(word)
+    };
+    let opened = (first + 1..end - 1).rev().find(|idx| is_honorific(*idx));
+    if let Some(honorific) = opened.filter(|honorific| (first..*honorific).any(is_noun)) {
+        let is_dot = |idx: &usize| words.text(*idx) == ".";
+        let name = (honorific + 1..end).find(|idx| !is_dot(idx));
+        return name.unwrap_or(first);
+    }
+    // "Nyando MCA Nixon Rono": so does a noun for somebody inside that is nobody's name.
+    let inner = (first + 1..end.saturating_sub(2)).rev();
+    let mut inner = inner.filter(|idx| is_noun(*idx) && !words.is_personal(words.text(*idx)));
+    if let Some(office) = inner.next() {
+        return office + 1;
+    }
     // "Hubby Len", "Dane Jens Holm", but "Dean Martin" and "Bishop".
     let is_people = |idx: usize| words.lexicon.known_name(words.text(idx)) == Some(NameKind::Norp);
     let is_title = |idx: usize| {
@@ -64,6 +103,13 @@ fn start(words: &Words<'_>, (first, end): (usize, usize)) -> usize {
 
 /// Where the name ends with the words, small ones between them, that the tree makes parts of it.
 fn end(words: &Words<'_>, (first, end): (usize, usize), limit: usize) -> usize {
+    // "Fiona Holt QC"; of "Major MD" nobody knows.
+    let letters = (first + 2..end).rev();
+    let letters = letters.take_while(|idx| words.lexicon.is_post_nominal(words.text(*idx)));
+    let letters = letters.count();
+    if letters > 0 {
+        return end - letters;
+    }
     let Some(tree) = words.doc.syntax.as_deref() else {
         return end;
     };

@@ -58,8 +58,31 @@ pub(super) fn drop(words: &Words<'_>, names: &mut Vec<Candidate>) {
         })
         .map(|name| name.tokens.0)
         .collect();
+    // "Brewer | Hanna Holt": a model may take a title for a name of its own.
+    let people = names.iter().filter(|name| name.kind == NameKind::Person);
+    let starts: HashSet<usize> = people
+        .filter(|name| name.tokens.1 - name.tokens.0 > 1)
+        .map(|name| name.tokens.0)
+        .collect();
+    let leads = |name: &Candidate| {
+        let word = words.text(name.tokens.0);
+        let form = words.lexicon.role(&word.to_lowercase());
+        name.kind == NameKind::Person
+            && starts.contains(&name.tokens.1)
+            && !surnames.contains(word)
+            && form.is_some_and(|form| !form.is_plural)
+    };
+    let single = names
+        .iter()
+        .filter(|name| name.tokens.1 - name.tokens.0 == 1);
+    let titles: HashSet<usize> = single
+        .filter(|name| leads(name))
+        .map(|name| name.tokens.0)
+        .collect();
     names.retain(|name| {
-        let is_noun = name.tokens.1 - name.tokens.0 == 1 && nouns.contains(&name.tokens.0);
+        let is_alone = name.tokens.1 - name.tokens.0 == 1;
+        let is_noun =
+            is_alone && (nouns.contains(&name.tokens.0) || titles.contains(&name.tokens.0));
         !is_noun && !is_title(words, name)
     });
 }
