@@ -10,7 +10,6 @@ use dateline_data::Classes;
 use dateline_schema::{ActorKind, NameKind, Span, StatementKind, Upos};
 
 use crate::decode::Decoded;
-use crate::interview;
 use crate::relay;
 use crate::speaker::Speakers;
 use crate::view::View;
@@ -112,7 +111,7 @@ pub(crate) fn set(
             let own = first_person && view.is_any(told.start, &["I", "me", "myself"]);
             // Outside of anybody's words it is the page's author who says "me".
             let outside = said.statement.within.is_none();
-            let author = || interview::author(view, speakers).filter(|_| outside);
+            let author = || speakers.author(view).filter(|_| outside);
             holder.or_else(author).filter(|_| own)
         });
     // Nobody is told what he says himself.

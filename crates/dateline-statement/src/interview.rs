@@ -1,4 +1,4 @@
-//! Who asks and who answers in a transcript: "Q: … A: …", "FERRANT: … DVORAN: …", and who writes the page.
+//! Who asks and who answers in a transcript: "Q: … A: …", "FERRANT: … DVORAN: …".
 //!
 //! In: decoded statements with their speakers. Out: the turns of a "Q:" and an "A:" with who they are, if the words above
 //! tell ("Ann Lee talks to Dana Rees"), and of two who speak in turn each as the one whom the other tells it.
@@ -13,9 +13,6 @@ use crate::decode::Decoded;
 use crate::rules::TRANSCRIPT;
 use crate::speaker::Speakers;
 use crate::view::View;
-
-/// In how many of the first lines the author is looked for.
-const HEAD: usize = 6;
 
 /// How far from "talks" those who do are looked for, in tokens.
 const REACH: usize = 30;
@@ -90,25 +87,6 @@ pub(crate) fn address(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
     }
 }
 
-/// Who writes the page: by its byline, or by a line above the text that is nothing but a name.
-pub(crate) fn author(view: &View<'_>, speakers: &Speakers<'_>) -> Option<usize> {
-    speakers.author(view).or_else(|| {
-        let lines = view.doc.lines.iter().take(HEAD);
-        lines
-            .filter_map(|line| {
-                let mut tokens = view.doc.tokens_in(line.span);
-                if tokens.len() > 1 && view.is(tokens.start, "by") {
-                    tokens.start += 1;
-                }
-                let span = view.span(&tokens)?;
-                let name = view.names_at(span).next()?;
-                let alone = name.kind == NameKind::Person && name.span == span;
-                speakers.by_name(name.span).filter(|_| alone)
-            })
-            .next()
-    })
-}
-
 /// "Question (Ann Lee):" is one of those who ask at a briefing.
 fn is_one_of_many(view: &View<'_>, said: &Decoded) -> bool {
     let mut label = said.candidate.source.iter().cloned().flatten();
@@ -163,7 +141,7 @@ fn pair(view: &View<'_>, speakers: &Speakers<'_>, first: usize) -> (Option<usize
             (Some(one), Some(other))
         };
     }
-    let host = author(view, speakers);
+    let host = speakers.author(view);
     let named = view
         .doc
         .names

@@ -30,6 +30,7 @@ mod reconcile;
 mod relay;
 mod rules;
 mod speaker;
+mod spoken;
 mod tree;
 mod view;
 
@@ -59,8 +60,11 @@ pub fn find(doc: &Doc, actors: &[Actor], outlet: Option<&str>, cues: &Cues) -> V
     let mut decoded = decode::decode(&view, candidates);
     let speakers = Speakers::new(actors);
     speaker::resolve(&view, &speakers, &mut decoded);
+    spoken::speakers(&view, &speakers, &mut decoded);
     interview::name(&view, &speakers, &mut decoded);
     circumstance::resolve(&view, &speakers, &mut decoded);
+    spoken::hearers(&view, &speakers, &mut decoded);
+    spoken::replies(&view, &speakers, &mut decoded);
     echo::resolve(&view, &mut decoded);
     decoded
         .into_iter()

@@ -17,6 +17,9 @@ const COMMON: usize = 3;
 /// The most tokens of a name behind such a noun.
 const NAME: usize = 4;
 
+/// The most tokens between a name and the noun that tells what bears it.
+const APPOSITION: usize = 6;
+
 /// How many names back the outlet is looked for that such a phrase stands for.
 const NAMES: usize = 40;
 
@@ -29,6 +32,9 @@ pub(crate) fn told(view: &View<'_>, speakers: &Speakers<'_>, told: &Range<usize>
     }
     if let Some(bearer) = apposed(view, told) {
         return Some(bearer);
+    }
+    if is_described(view, told) {
+        return Some(span);
     }
     let reporter = told.clone().any(|idx| view.class(idx, Classes::REPORTER));
     if is_outlet(view, speakers, span) {
@@ -70,6 +76,20 @@ pub(crate) fn told(view: &View<'_>, speakers: &Speakers<'_>, told: &Range<usize>
     (outlet || unknown && (reports || bare || of_outlet)).then_some(name)
 }
 
+/// Whether an apposition tells that a name is an outlet's: "Die Furche | , an Austrian weekly".
+fn is_described(view: &View<'_>, phrase: &Range<usize>) -> bool {
+    let n_tokens = view.doc.tokens.len();
+    let first = phrase.end + 1;
+    let opens = first < n_tokens
+        && view.is_comma(phrase.end)
+        && view.is_capitalized(phrase.end - 1)
+        && view.is_any(first, &["a", "an", "the"]);
+    let mut words = (first + 1..n_tokens.min(first + APPOSITION))
+        .take_while(|&idx| !view.is_punctuation(idx) && !view.class(idx, Classes::RELATIVE));
+    let noun = Classes::OUTLET.or(Classes::BROADCAST);
+    opens && words.any(|idx| view.class(idx, noun) && !view.is_capitalized(idx))
+}
+
 /// "This newspaper", "our correspondent": the one that the page stands in.
 pub(crate) fn is_own(view: &View<'_>, phrase: &Range<usize>) -> bool {
     let publishes = Classes::OUTLET.or(Classes::BROADCAST).or(Classes::REPORTER);
@@ -105,9 +125,10 @@ fn title(view: &View<'_>, told: &Range<usize>) -> Option<Span> {
 
 /// Whether the phrase names who publishes news.
 pub(crate) fn is_outlet(view: &View<'_>, speakers: &Speakers<'_>, span: Span) -> bool {
-    let known = speakers
-        .of_phrase(view, span)
-        .is_some_and(|actor| speakers.actor(actor).kind == ActorKind::Outlet);
+    let known = view.names_outlet(span)
+        || speakers
+            .of_phrase(view, span)
+            .is_some_and(|actor| speakers.actor(actor).kind == ActorKind::Outlet);
     let tokens = view.doc.tokens_in(span);
     let Some(last) = tokens.clone().last() else {
         return false;
@@ -120,8 +141,12 @@ pub(crate) fn is_outlet(view: &View<'_>, speakers: &Speakers<'_>, span: Span) ->
         return known;
     }
     let capital = tokens.clone().any(|idx| view.is_capitalized(idx));
-    let masthead =
-        tokens.len() > 1 && view.is_capitalized(last) && view.class(last, Classes::MASTHEAD);
+    let article = usize::from(tokens.len() > 2 && view.class(tokens.start, Classes::DETERMINER));
+    let first = tokens.start + article;
+    let masthead = tokens.len() > 1
+        && view.is_capitalized(last)
+        && (view.class(last, Classes::MASTHEAD)
+            || view.is_capitalized(first) && view.class(first, Classes::MASTHEAD_FIRST));
     let common = !view.is_capitalized(last) && view.class(last, Classes::BROADCAST);
     known
         || masthead

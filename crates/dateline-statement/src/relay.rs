@@ -331,8 +331,12 @@ fn agent(view: &View<'_>, said: &Decoded, to: usize) -> Option<Link> {
 
 /// The subject of a verb by which outlets pass words on: "…, the Courier reported".
 fn reporter(view: &View<'_>, verb: usize) -> Option<Span> {
-    let reports = view.class(verb, Classes::CARRIED)
-        && view.word(verb).is_some_and(|word| &*word.xpos == "VBD");
+    let carries =
+        view.class(verb, Classes::CARRIED) || view.is_any(verb, &["reports", "writes", "wrote"]);
+    let reports = carries
+        && view
+            .word(verb)
+            .is_some_and(|word| matches!(&*word.xpos, "VBD" | "VBZ" | "VBP"));
     let subject = (verb.saturating_sub(REACH)..verb).find(|&idx| {
         let word = view.word(idx).filter(|_| reports);
         word.is_some_and(|word| word.head == Some(verb) && &*word.deprel == "nsubj")
@@ -411,7 +415,13 @@ fn spoken_to(
     if idx + 2 >= to {
         return None;
     }
-    let led = |words: &[&str]| view.is_any(idx + 1, words);
+    // "Speaking exclusively to".
+    let manner = view.class(idx, Classes::SPEAKING) && view.text(idx + 1).ends_with("ly");
+    let lead = idx + 1 + usize::from(manner);
+    if lead + 1 >= to {
+        return None;
+    }
+    let led = |words: &[&str]| view.is_any(lead, words);
     let medium = is_medium(view, idx) && led(&["with", "to", "on", "for", "in", "over"]);
     let speaking = view.class(idx, Classes::SPEAKING) && led(&["to", "with", "on"])
         || describes_source(view, said, idx) && led(&["to", "with"]);
@@ -419,7 +429,7 @@ fn spoken_to(
     if !medium && !speaking && !sent {
         return None;
     }
-    Some((idx..idx + 2, view.phrase_at(idx + 2, to)?))
+    Some((idx..lead + 1, view.phrase_at(lead + 1, to)?))
 }
 
 /// A noun for what carries words: not the verb "report".
@@ -522,5 +532,8 @@ fn platform_name(view: &View<'_>, span: Span) -> String {
     ]
     .iter()
     .find_map(|article| text.strip_prefix(article));
-    article.unwrap_or(text).to_owned()
+    let name = article.unwrap_or(text);
+    // "Channel 9's Breakfast show" is Channel 9's.
+    let owner = ["'s", "’s"].iter().find_map(|mark| name.strip_suffix(mark));
+    owner.unwrap_or(name).to_owned()
 }

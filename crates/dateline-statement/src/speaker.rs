@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use dateline_data::Classes;
-use dateline_schema::{Actor, ActorKind, Reason, Role, Span};
+use dateline_schema::{Actor, ActorKind, NameKind, Reason, Role, Span};
 
 use crate::decode::Decoded;
 use crate::rules::TRANSCRIPT;
@@ -19,6 +19,8 @@ const NEAR_UNITS: usize = 3;
 const REACH: usize = 4;
 /// How many mentions that begin before a span are looked at, since one of them may hold it.
 const NESTING: usize = 6;
+/// In how many of the first lines the author is looked for.
+const HEAD: usize = 6;
 
 /// The mentions of all actors by their place.
 pub(crate) struct Speakers<'a> {
@@ -100,18 +102,27 @@ impl<'a> Speakers<'a> {
         by_initials.or_else(|| self.surnames.get(&surname).copied())
     }
 
-    /// The first person who is named in a byline, else whom the last line presents, who is not named elsewhere: "Ann Lee is a
-    /// teacher in Kado."
+    /// Who writes the page: the first person in its byline, or in a line above the text that is nothing but a name; else whom
+    /// the last line presents, who is not named elsewhere: "Ann Lee is a teacher in Kado."
     pub(crate) fn author(&self, view: &View<'_>) -> Option<usize> {
-        let bylines = view
-            .doc
-            .lines
-            .iter()
-            .filter(|line| line.role == Role::Byline);
-        bylines
+        let lines = &view.doc.lines;
+        let bylines = lines.iter().filter(|line| line.role == Role::Byline);
+        let signed = bylines
             .flat_map(|line| self.people_named_in(line.span))
+            .map(|(_, actor, _)| *actor);
+        let plain = lines.iter().take(HEAD).filter_map(|line| {
+            let mut tokens = view.doc.tokens_in(line.span);
+            if tokens.len() > 1 && view.is(tokens.start, "by") {
+                tokens.start += 1;
+            }
+            let span = view.span(&tokens)?;
+            let name = view.names_at(span).next()?;
+            let alone = name.kind == NameKind::Person && name.span == span;
+            self.by_name(name.span).filter(|_| alone)
+        });
+        signed
+            .chain(plain)
             .next()
-            .map(|(_, actor, _)| *actor)
             .or_else(|| self.presented_last(view))
     }
 
@@ -315,8 +326,11 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
                 ActorKind::Person | ActorKind::Group => lone && is_personal(view, tokens.start),
                 _ => lone && view.is(tokens.start, "it"),
             };
+            // Inside of somebody's words "they" are others.
+            let told_by_another = statement.within.is_some() && view.quote(tokens.start).is_some();
             last.filter(|(unit, actor)| {
-                candidate.unit.saturating_sub(*unit) <= NEAR_UNITS
+                !told_by_another
+                    && candidate.unit.saturating_sub(*unit) <= NEAR_UNITS
                     && goes_on(speakers.actor(*actor).kind)
             })
             .map(|(_, actor)| (actor, "last-speaker"))
@@ -328,35 +342,6 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
             .push(Reason::at(rule, source, speakers.actor(actor).name.clone()));
         if candidate.is_speech {
             last = Some((candidate.unit, actor));
-        }
-    }
-    first_persons(view, speakers, decoded);
-}
-
-/// Gives what "I" says to whoever says the words around it, else to the page's author.
-fn first_persons(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decoded]) {
-    for idx in 0..decoded.len() {
-        let statement = &decoded[idx].statement;
-        let is_first_person = |source: &Span| {
-            let mut tokens = view.doc.tokens_in(*source);
-            tokens.len() == 1 && tokens.all(|token| view.text(token) == "I")
-        };
-        let Some(source) = statement.source.first().copied().filter(is_first_person) else {
-            continue;
-        };
-        let holders = std::iter::successors(statement.within, |&idx| decoded[idx].statement.within);
-        // A statement is held by few others; the bound ends a ring.
-        let mut holders = holders.take(decoded.len());
-        let (speaker, rule) = match holders.find_map(|idx| decoded[idx].statement.speaker) {
-            Some(speaker) => (Some(speaker), "speaker-of-the-words-around"),
-            None if statement.within.is_none() => (speakers.author(view), "author"),
-            None => (None, ""),
-        };
-        if let Some(speaker) = speaker {
-            let name = speakers.actor(speaker).name.clone();
-            let statement = &mut decoded[idx].statement;
-            statement.speaker = Some(speaker);
-            statement.basis.push(Reason::at(rule, source, name));
         }
     }
 }

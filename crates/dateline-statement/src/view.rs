@@ -164,6 +164,15 @@ impl<'a> View<'a> {
         self.cues.hiding(&self.text(idx).to_lowercase())
     }
 
+    /// Whether a phrase is the name of an outlet, with its article or without.
+    pub(crate) fn names_outlet(&self, phrase: Span) -> bool {
+        let words = phrase.of(&self.doc.text);
+        let bare = words
+            .strip_prefix("the ")
+            .or_else(|| words.strip_prefix("The "));
+        self.cues.is_outlet(words) || bare.is_some_and(|bare| self.cues.is_outlet(bare))
+    }
+
     /// Whether a token is a pronoun for somebody who was spoken of.
     pub(crate) fn is_third_person(&self, idx: usize) -> bool {
         matches!(
