@@ -217,8 +217,18 @@ impl<'a> Context<'a> {
         let role = role::told(text, self.registry, &evidence, standing.as_ref(), kind);
         let known = entity.map(|entity| entity.name.as_str());
         let name = naming::name(self, group, known, kind, &evidence);
-        // A description that serves as the name says nothing more as a role.
-        let role = role.filter(|role| *role != name);
+        let unnamed = group
+            .mentions
+            .iter()
+            .all(|mention| !matches!(mention.form, MentionForm::Name(_)));
+        // A description that serves as the name says nothing more as a role; the fuller one serves better.
+        let (name, role) = match role {
+            Some(role) if role == name => (name, None),
+            Some(role) if unnamed && role.to_lowercase().contains(&name.to_lowercase()) => {
+                (role, None)
+            }
+            role => (name, role),
+        };
         let mut mentions: Vec<ActorMention> = group
             .mentions
             .iter()
