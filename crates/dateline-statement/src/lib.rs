@@ -64,6 +64,7 @@ pub fn find(doc: &Doc, actors: &[Actor], outlet: Option<&str>, cues: &Cues) -> V
     interview::name(&view, &speakers, &mut decoded);
     circumstance::resolve(&view, &speakers, &mut decoded);
     spoken::hearers(&view, &speakers, &mut decoded);
+    spoken::documents(&view, &mut decoded);
     spoken::replies(&view, &speakers, &mut decoded);
     echo::resolve(&view, &mut decoded);
     decoded

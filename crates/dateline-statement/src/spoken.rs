@@ -79,6 +79,19 @@ fn told_back(
     can_be(view, speakers, other, is_he).then_some(other)
 }
 
+/// Gives what "it" says to the document or body without a name that has just spoken: "A report says … It calls for …".
+pub(crate) fn documents(view: &View<'_>, decoded: &mut [Decoded]) {
+    for idx in 1..decoded.len() {
+        let statement = &decoded[idx].statement;
+        let is_open = statement.speaker.is_none() && statement.manner.description.is_none();
+        if !is_open || lone_source(view, &decoded[idx], &["it"]).is_none() {
+            continue;
+        }
+        let last = before(decoded, idx).filter(|last| last.speaker.is_none());
+        decoded[idx].statement.manner.description = last.and_then(|last| last.manner.description);
+    }
+}
+
 /// Gives what "he replied" to whom the words before were told, where the pronoun was taken for who said them.
 pub(crate) fn replies(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decoded]) {
     for idx in 1..decoded.len() {

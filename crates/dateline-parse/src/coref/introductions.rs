@@ -1,8 +1,8 @@
 //! Descriptions of somebody who is named only later, as headlines and leads do: "A baker has denied fraud. Rodney Pike, 52, …".
 //!
-//! Joins the description with the first person who is named with a fitting role, a headline's with the only one; else, where the description is what
-//! the story opens with, with the first person who is named without any. Refuses a witness who is quoted on what happened to somebody
-//! else.
+//! Joins the description with the first person who is named with a fitting role, a headline's or a label's with the only
+//! one of the page; else, where the description is what the story opens with, with the first person who is named without
+//! any. Refuses a witness who is quoted on what happened to somebody else.
 
 use std::ops::Range;
 
@@ -19,6 +19,10 @@ const LEAD: usize = 2;
 const NAMED_WITHIN: usize = 3;
 /// Within how many sentences of the body the headline's "top advisor" is named.
 const HEADLINE_NAMED_WITHIN: usize = 6;
+
+/// How many mentions on either side of a label the only bearer of its office is looked for, which keeps pages of many
+/// labels cheap.
+const BEARERS: usize = 300;
 
 /// Joins descriptions in headline and lead with the name that follows.
 pub(super) fn link(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, clusters: &mut Clusters) {
@@ -99,7 +103,9 @@ impl<'a> Page<'a> {
                 && complement_fits(self.doc, self.lexicon, described, draft)
                 && qualifiers_fit(self.doc, self.lexicon, described, draft)
         };
-        let mut bearers = self.drafts.iter().enumerate().filter(bears);
+        let near = self.drafts.iter().enumerate();
+        let near = near.skip(idx.saturating_sub(BEARERS)).take(2 * BEARERS);
+        let mut bearers = near.filter(bears);
         let (first, _) = bearers.next()?;
         let is_only = bearers.all(|(other, _)| clusters.root(other) == clusters.root(first));
         (is_only && clusters.root(first) != clusters.root(idx)).then_some(first)

@@ -231,21 +231,22 @@ fn description_start(text: &Text<'_>, first: usize, sent_idx: usize) -> usize {
 /// "Secretary of State Osei", "Minister for Health Osei": a title with what it rules before the name.
 fn ruling_title(text: &Text<'_>, first: usize, floor: usize) -> Option<usize> {
     let capitals = |idx: usize| {
-        is_capitalized(text.word(idx)) || matches!(text.word(idx), "and" | "the" | "&")
+        is_capitalized(text.word(idx))
+            || matches!(text.word(idx), "and" | "the" | "&" | "of" | "for")
+    };
+    // "Chairman of the Union of Milk Producers Osei": the title stands before the first of them.
+    let is_office = |idx: usize| {
+        idx > floor && is_title_word(text, idx - 1) && is_capitalized(text.word(idx - 1))
     };
     let prep = (floor..first)
         .rev()
         .take(8)
-        .find(|idx| matches!(text.word(*idx), "of" | "for"))?;
+        .find(|idx| matches!(text.word(*idx), "of" | "for") && is_office(*idx))?;
     let is_free = |idx: usize| {
         text.name_at[idx].is_none_or(|name| text.doc.names[name].kind != NameKind::Person)
     };
     let ruled = prep + 1 < first && (prep + 1..first).all(|idx| capitals(idx) && is_free(idx));
-    if !ruled
-        || prep == floor
-        || !is_title_word(text, prep - 1)
-        || !is_capitalized(text.word(prep - 1))
-    {
+    if !ruled {
         return None;
     }
     let mut start = prep - 1;
