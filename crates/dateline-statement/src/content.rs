@@ -4,17 +4,14 @@
 //! Refuses to move the end of a clause, unless it ends with a word that leads on: the model knows it better than the tree, as
 //! measured on the development corpus.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use dateline_data::Classes;
+use dateline_data::{Classes, CueClass};
 use dateline_schema::Upos;
 
 use crate::candidate::Candidate;
+use crate::owner;
 use crate::view::View;
-
-/// The shortest quotation that is one person's for being a quotation, in tokens with its marks: shorter ones are terms.
-const QUOTATION: usize = 5;
 
 /// Pieces of up to so many words are stray when they stand farther than this from the cue and from longer pieces.
 const STRAY: usize = 2;
@@ -22,6 +19,9 @@ const NEAR: usize = 4;
 
 /// The most words that the model leaves out of the middle of a content that it has on both sides.
 const GAP: usize = 8;
+
+/// How far behind its verb the noun is looked for of which somebody speaks, in tokens.
+const TOPIC: usize = 12;
 
 /// How far behind its preposition the noun of an occasion is looked for, in tokens.
 const OCCASION: usize = 5;
@@ -49,9 +49,10 @@ const NEIGHBOURS: usize = 6;
 
 /// Makes quotations whole and takes stray words away.
 pub(crate) fn mend(view: &View<'_>, candidates: &mut [Candidate]) {
-    quotations(view, candidates);
+    owner::settle(view, candidates);
     for candidate in candidates.iter_mut() {
         introduced(view, candidate);
+        topic(view, candidate);
         circumstances(view, candidate);
         sweep(view, candidate);
     }
@@ -144,6 +145,27 @@ fn introduced(view: &View<'_>, candidate: &mut Candidate) {
         .retain(|piece| piece.start < cue || piece.end > topic || has_verb(piece));
 }
 
+/// Takes away the words around of whom or what somebody speaks behind what he said of it: "“…,” she said of [the vote, in
+/// which she had no part]. “…”".
+fn topic(view: &View<'_>, candidate: &mut Candidate) {
+    let head = candidate.head;
+    let last = view.doc.tokens.len().min(head + TOPIC);
+    let said = view
+        .verb(head)
+        .is_some_and(|verb| verb.class == CueClass::Say && view.quote(head).is_none());
+    let quoted = |piece: &Range<usize>| view.quote(piece.start).is_some();
+    let mut before = candidate.content.iter().filter(|piece| piece.end <= head);
+    let spoken_of = |idx: usize| {
+        let hangs = view.word(idx).is_some_and(|word| word.head == Some(head));
+        hangs && view.led_in(idx, "of")
+    };
+    if said && before.any(quoted) && (head + 1..last).any(spoken_of) {
+        candidate
+            .content
+            .retain(|piece| quoted(piece) || piece.start < head);
+    }
+}
+
 /// Takes away on what occasion it is said: "[In response to a question] Lee said […]", "replied, [in a letter, | that …]".
 fn circumstances(view: &View<'_>, candidate: &mut Candidate) {
     let leads_in = |piece: &Range<usize>| {
@@ -194,39 +216,6 @@ fn circumstances(view: &View<'_>, candidate: &mut Candidate) {
             && let Some(that) = clause(piece)
         {
             piece.start = that;
-        }
-    }
-}
-
-/// Gives each quotation whole to the cue outside of it that most of its words belong to.
-fn quotations(view: &View<'_>, candidates: &mut [Candidate]) {
-    // For each quotation how many of its tokens belong to which candidate.
-    let mut held: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
-    for (idx, candidate) in candidates.iter().enumerate() {
-        let cue = view.quote(candidate.head);
-        let quotes = candidate.content.iter().cloned().flatten();
-        for quote in quotes.filter_map(|at| view.quote(at)) {
-            if cue != Some(quote) {
-                *held.entry(quote).or_default().entry(idx).or_default() += 1;
-            }
-        }
-    }
-    for (quote, holders) in held {
-        let tokens = view.quote_tokens(quote);
-        if tokens.len() < QUOTATION {
-            continue;
-        }
-        let most = holders
-            .iter()
-            .max_by_key(|(idx, n_tokens)| (**n_tokens, std::cmp::Reverse(**idx)));
-        let Some((&owner, _)) = most else { continue };
-        for &idx in holders.keys() {
-            let content = &mut candidates[idx].content;
-            cut(content, &tokens);
-            if idx == owner {
-                content.push(tokens.clone());
-            }
-            join(content);
         }
     }
 }

@@ -24,6 +24,7 @@ mod echo;
 mod hiding;
 mod interview;
 mod outlet;
+mod owner;
 mod phrase;
 mod quoted;
 mod reconcile;

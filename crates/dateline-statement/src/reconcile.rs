@@ -40,6 +40,8 @@ pub(crate) fn settle(
         (candidate.score >= UNKNOWN || knows_cue(view, candidate))
             && (candidate.is_speech || !candidate.source.is_empty())
     });
+    rules::leading::add(view, &mut settled);
+    make_room(view, &mut settled, &structural);
     content::mend(view, &mut settled);
     rules::shared_subject::split(view, &mut settled);
     settled.retain(|candidate| stands(view, candidate));
@@ -62,6 +64,29 @@ pub(crate) fn settle(
     add_nested(view, &mut settled);
     content::nest(&mut settled);
     settled
+}
+
+/// Takes a quotation that a colon leads in from the cues of other sentences.
+fn make_room(view: &View<'_>, settled: &mut [Candidate], structural: &[Candidate]) {
+    let introduced = structural
+        .iter()
+        .filter(|candidate| candidate.rule == rules::INTRODUCED);
+    for candidate in introduced {
+        let [quote] = &candidate.content[..] else {
+            continue;
+        };
+        let inside = view.unit_at(quote.start) == Some(candidate.unit);
+        let is_own = |other: &Candidate| {
+            other.unit == candidate.unit
+                && other.content.iter().any(|part| overlap(part, quote) > 0)
+        };
+        if view.text(quote.start - 1) != ":" || !inside || settled.iter().any(is_own) {
+            continue;
+        }
+        for other in settled.iter_mut() {
+            content::cut(&mut other.content, quote);
+        }
+    }
 }
 
 /// Adds the statements inside of others that have no cue yet.
@@ -222,11 +247,14 @@ fn holds(parts: &[Range<usize>], idx: usize) -> bool {
 
 /// How many tokens two contents share.
 fn shared(one: &Candidate, other: &Candidate) -> usize {
-    let overlap =
-        |a: &Range<usize>, b: &Range<usize>| a.end.min(b.end).saturating_sub(a.start.max(b.start));
     let pairs = one
         .content
         .iter()
         .flat_map(|a| other.content.iter().map(move |b| overlap(a, b)));
     pairs.sum()
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> usize {
+    let end = one.end.min(other.end);
+    end.saturating_sub(one.start.max(other.start))
 }

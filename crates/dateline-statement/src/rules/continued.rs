@@ -3,9 +3,11 @@
 //! Finds the paragraphs before a quotation that it carries on ("“First.¶“Second,” she said."), and behind a quotation of
 //! somebody the units that are nothing but quotation, in its paragraph, in the next, or where it was left open; adds them
 //! to its content. PolNeAR and PARC make one attribution of both.
-//! Not this: a paragraph that names its own speaker, a quotation behind a sentence in which nobody is quoted.
+//! Not this: a paragraph that names its own speaker, a quotation behind a sentence in which nobody is quoted, and one that is
+//! left open around others in the same marks (“"He sat down.¶"She said “no”.”).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::candidate::Candidate;
 use crate::content::trim;
@@ -70,17 +72,33 @@ fn carry_on(view: &View<'_>, candidates: &mut [Candidate]) {
         let mut tokens = unit.tokens.clone();
         let whole = tokens.all(|idx| view.quote(idx).is_some() || view.is_punctuation(idx));
         let before = &view.units[unit_idx - 1];
-        if !whole || before.line + 1 < unit.line {
+        let own = unit.tokens.clone().filter_map(|idx| view.quote(idx));
+        let own: BTreeSet<usize> = own.collect();
+        let above = |&quote: &usize| is_above(view, quote, &candidates[of]);
+        if !whole || before.line + 1 < unit.line || own.iter().any(above) {
             speaker = None;
             continue;
         }
-        let own = unit.tokens.clone().filter_map(|idx| view.quote(idx));
-        if !own.into_iter().any(|quote| taken.contains(&quote)) {
+        if own.is_disjoint(&taken) {
             candidates[of]
                 .content
                 .extend(trim(view, unit.tokens.clone()));
         }
     }
+}
+
+/// Whether a quotation that is left open holds others in the marks of a statement: it is of a level above, as in a page
+/// that quotes paragraphs of another's story.
+fn is_above(view: &View<'_>, quote: usize, candidate: &Candidate) -> bool {
+    let mark = |tokens: &Range<usize>| view.text(tokens.start).chars().next();
+    let own = view.quote_tokens(quote);
+    let mut pieces = candidate.content.iter();
+    let said = pieces
+        .find_map(|piece| view.quote(piece.start))
+        .map(|said| mark(&view.quote_tokens(said)));
+    let mut inside = view.quotes_inside(quote).into_iter();
+    !view.doc.quotations[quote].closed
+        && said.is_some_and(|said| mark(&own) != said && inside.any(|inner| mark(&inner) == said))
 }
 
 /// Whether a quotation may carry on a statement: what stands inside another's words ends there.

@@ -6,11 +6,13 @@
 
 use std::ops::Range;
 
-use dateline_schema::Upos;
+use dateline_schema::{Upos, Word};
 
 use crate::candidate::Candidate;
 use crate::content::trim;
 use crate::view::View;
+
+pub(crate) const RULE: &str = "introduced-quotation";
 
 /// How reliable an introduced quotation is, by the development corpus.
 const SCORE: f32 = 0.7;
@@ -18,8 +20,8 @@ const SCORE: f32 = 0.7;
 const SPOKEN: usize = 5;
 /// How far back the introducing verb is looked for, in tokens.
 const REACH: usize = 30;
-/// Through how many conjoined verbs a subject is looked for: "X rose, bowed and added:".
-const CONJUNCTS: usize = 4;
+/// Through how many verbs that share it a subject is looked for: "X rose, bowed and had to add:".
+const SHARING: usize = 4;
 
 pub(crate) fn propose(view: &View<'_>, unit_idx: usize, out: &mut Vec<Candidate>) {
     let unit = &view.units[unit_idx];
@@ -84,17 +86,17 @@ fn introduced(
         content: vec![content],
         unit: unit_idx,
         is_speech: true,
-        rule: "introduced-quotation",
+        rule: RULE,
         score: SCORE,
         note: "the sentence before a quotation names who speaks".to_owned(),
         ..Candidate::default()
     })
 }
 
-/// The subject of a verb, or the one that it shares with the verb that it is conjoined to.
+/// The subject of a verb, or the one that it shares with the verb that it is conjoined to or hangs on.
 fn subject(view: &View<'_>, verb: usize, lowest: usize) -> Option<Range<usize>> {
     let mut verb = verb;
-    for _ in 0..CONJUNCTS {
+    for _ in 0..SHARING {
         let is_subject = |idx: &usize| {
             view.word(*idx)
                 .is_some_and(|word| word.head == Some(verb) && &*word.deprel == "nsubj")
@@ -102,7 +104,8 @@ fn subject(view: &View<'_>, verb: usize, lowest: usize) -> Option<Range<usize>> 
         if let Some(noun) = (lowest..verb).find(is_subject) {
             return view.noun_phrase(noun);
         }
-        let word = view.word(verb).filter(|word| &*word.deprel == "conj")?;
+        let shares = |word: &&Word| matches!(&*word.deprel, "conj" | "xcomp");
+        let word = view.word(verb).filter(shares)?;
         verb = word.head.filter(|&head| head >= lowest)?;
     }
     None

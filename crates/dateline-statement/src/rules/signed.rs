@@ -1,9 +1,13 @@
 //! Signed quotations: "“…” — Ann Lee", "“…”¶— Ann Lee, mayor of Ostrava".
 //!
-//! Finds a dash behind the closing mark of a quotation, and a name from there to the end of the line.
+//! Finds a dash behind the closing mark of a quotation, and a name from there to the end of the line. Where the line opens
+//! with a quotation too, whoever signs says all of it.
 //! Not this: "“…” — Ann Lee said it twice", a dash inside a sentence.
 
-use dateline_schema::Upos;
+use std::ops::Range;
+
+use dateline_data::CueClass;
+use dateline_schema::{Span, Upos};
 
 use super::colon::names_somebody;
 use crate::candidate::Candidate;
@@ -24,7 +28,7 @@ pub(crate) fn propose(view: &View<'_>, out: &mut Vec<Candidate>) {
 }
 
 fn signed(view: &View<'_>, quote: usize) -> Option<Candidate> {
-    let content = view.quote_tokens(quote);
+    let mut content = view.quote_tokens(quote);
     let dash = content.end;
     if content.len() < SPOKEN || dash + 1 >= view.doc.tokens.len() {
         return None;
@@ -49,6 +53,9 @@ fn signed(view: &View<'_>, quote: usize) -> Option<Candidate> {
     if is_clause || !names_somebody(view, &name) {
         return None;
     }
+    if let Some(first) = all_spoken(view, line, &content) {
+        content.start = first;
+    }
     Some(Candidate {
         source: vec![source],
         cue: vec![dash..dash + 1],
@@ -62,4 +69,16 @@ fn signed(view: &View<'_>, quote: usize) -> Option<Candidate> {
         note: "a dash between a quotation and a name".to_owned(),
         ..Candidate::default()
     })
+}
+
+/// The first token of a line that a quotation opens and the signed one ends, if nobody else speaks between them.
+fn all_spoken(view: &View<'_>, line: Span, signed: &Range<usize>) -> Option<usize> {
+    let first = view.doc.tokens_in(line).start;
+    let opens = first < signed.start && view.quote(first).is_some();
+    let mut between = (first..signed.start).filter(|&idx| view.quote(idx).is_none());
+    let speaks = |idx: usize| {
+        view.verb(idx)
+            .is_some_and(|verb| verb.class == CueClass::Say)
+    };
+    (opens && !between.any(speaks)).then_some(first)
 }
