@@ -217,6 +217,38 @@ fn beliefs_are_listed_only_on_request() {
     assert!(wrong.stderr.contains("accused"), "{wrong:?}");
 }
 
+/// A page on which three speak.
+fn bridge() -> String {
+    String::from(
+        "<!DOCTYPE html><html lang='en'><head><title>Bridge of Ostrava reopens | Example Post</title></head><body><article>\
+         <h1>Bridge of Ostrava reopens</h1>\
+         <p>Ann Lee said in a statement on Monday that the bridge over the river was safe for every car.</p>\
+         <p>Pavel Novak denied that the bridge had ever been closed to the people of the town.</p>\
+         <p>Dana Rees reportedly said that the old ferry would carry cars across the river again.</p>\
+         </article></body></html>",
+    )
+}
+
+#[test]
+fn the_table_of_statements_tells_how_and_when_they_were_made() {
+    let desk = Desk::new();
+    desk.write("bridge.html", bridge());
+    let rows = desk.run(&["statements", "bridge.html", "--format", "csv"]);
+    let rows = records(&rows.exits(0).stdout);
+    let column = |name: &str| rows[0].iter().position(|column| column == name).unwrap();
+    let manner = |speaker: &str| {
+        let mut rows = rows[1..].iter();
+        let row = rows.find(|row| row[column("speaker")] == speaker).unwrap();
+        ["act", "hedged", "medium", "when"].map(|name| row[column(name)].as_str())
+    };
+    assert_eq!(
+        manner("Ann Lee"),
+        ["said", "false", "a statement", "Monday"]
+    );
+    assert_eq!(manner("Pavel Novak"), ["denied", "false", "", ""]);
+    assert_eq!(manner("Dana Rees"), ["said", "true", "", ""]);
+}
+
 #[test]
 fn adding_twice_changes_nothing() {
     let desk = Desk::new();

@@ -12,7 +12,6 @@ use dateline_schema::NameKind;
 use crate::addressee;
 use crate::decode::Decoded;
 use crate::hiding;
-use crate::interview;
 use crate::outlet;
 use crate::relay::{self, Link};
 use crate::speaker::Speakers;
@@ -99,7 +98,6 @@ pub(crate) fn resolve(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [D
             }
         }
     }
-    interview::address(view, speakers, decoded);
 }
 
 /// The statement that another stands in.

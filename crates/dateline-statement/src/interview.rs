@@ -24,13 +24,34 @@ enum Part {
     Answers,
 }
 
+/// Who has them, as far as the page tells.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Parts {
+    host: Option<usize>,
+    guest: Option<usize>,
+}
+
+/// The parts of an interview whose turns stand behind letters; `None` of all other pages.
+pub(crate) fn parts(
+    view: &View<'_>,
+    speakers: &Speakers<'_>,
+    decoded: &[Decoded],
+) -> Option<Parts> {
+    let first = decoded.iter().find(|said| part(view, said).is_some())?;
+    let (host, guest) = pair(view, speakers, first.candidate.head);
+    Some(Parts { host, guest })
+}
+
 /// Gives the turns behind letters to those whom the page names for them.
-pub(crate) fn name(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decoded]) {
-    let lettered = |said: &Decoded| part(view, said).is_some();
-    let Some(first) = decoded.iter().find(|said| lettered(said)) else {
+pub(crate) fn name(
+    view: &View<'_>,
+    speakers: &Speakers<'_>,
+    parts: Option<Parts>,
+    decoded: &mut [Decoded],
+) {
+    let Some(Parts { host, guest }) = parts else {
         return;
     };
-    let (host, guest) = pair(view, speakers, first.candidate.head);
     for said in decoded
         .iter_mut()
         .filter(|said| said.statement.speaker.is_none())
@@ -49,17 +70,15 @@ pub(crate) fn name(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Deco
 }
 
 /// Of two who speak in turn each is the one whom the other tells it.
-pub(crate) fn address(view: &View<'_>, speakers: &Speakers<'_>, decoded: &mut [Decoded]) {
+pub(crate) fn address(view: &View<'_>, parts: Option<Parts>, decoded: &mut [Decoded]) {
     let turns = |said: &&Decoded| said.candidate.rule == TRANSCRIPT;
-    let lettered = decoded.iter().find(|said| part(view, said).is_some());
     let known: BTreeSet<Option<usize>> = decoded
         .iter()
         .filter(turns)
         .map(|said| said.statement.speaker)
         .collect();
     let mut pair: Vec<usize> = known.iter().copied().flatten().collect();
-    if let Some(first) = lettered {
-        let (host, guest) = self::pair(view, speakers, first.candidate.head);
+    if let Some(Parts { host, guest }) = parts {
         pair = host.into_iter().chain(guest).collect();
         // Whom an unknown interviewer asks is known.
         if let (None, Some(guest)) = (host, guest) {

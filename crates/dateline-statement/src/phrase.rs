@@ -46,8 +46,12 @@ impl View<'_> {
             let first = self.tree.span(head).start;
             let leads = first <= start
                 && (first..start).all(|idx| self.is_lead(idx) || self.is_punctuation(idx));
-            let nominal = self.word(head).is_some_and(|word| {
-                matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+            // "The more cautious of the two" has no noun at its head.
+            let article = self.class(top, Classes::DETERMINER);
+            let nominal = self.word(head).is_some_and(|word| match word.upos {
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num => true,
+                Upos::Adj => article,
+                _ => false,
             });
             if !leads || !nominal || head >= to {
                 break;

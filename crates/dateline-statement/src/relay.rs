@@ -11,16 +11,14 @@ use dateline_data::Classes;
 use dateline_schema::{Name, NameKind, Relay, Span, Upos};
 
 use crate::addressee::hangs_on_cue;
+use crate::carrier::{
+    agent, asked_by, carried_by, is_medium, passes_on, publisher, quoter, reporter,
+};
 use crate::decode::Decoded;
 use crate::outlet::{self, apposed, is_outlet, named};
+use crate::platform::{handle, platform, platform_name, platform_of_verb};
 use crate::speaker::Speakers;
 use crate::view::View;
-
-/// How far behind "asked" its "by" is looked for, in tokens.
-const ASKED: usize = 6;
-
-/// How far before a verb that quotes its subject is looked for, in tokens.
-const REACH: usize = 30;
 
 /// A phrase for who passes words on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +41,7 @@ impl Link {
         }
     }
 
-    fn carried(span: Span, cue: Option<Span>) -> Self {
+    pub(crate) fn carried(span: Span, cue: Option<Span>) -> Self {
         let distance = 1;
         Self {
             distance,
@@ -164,6 +162,9 @@ pub(crate) fn resolve(
     let mut relays: Vec<Relay> = Vec::with_capacity(links.len());
     for Link { span, cue, .. } in links {
         let tokens = view.doc.tokens_in(span);
+        if tokens.clone().all(|idx| only_modifies(view, idx)) {
+            continue;
+        }
         let short = outlet::bare(view, span);
         let inner = apposed(view, &tokens)
             .or_else(|| (short != span).then_some(short))
@@ -213,6 +214,15 @@ pub(crate) fn resolve(
     relays
 }
 
+/// Whether a word alone names nobody: "the", "more", where the tree cuts a phrase off before its noun.
+fn only_modifies(view: &View<'_>, idx: usize) -> bool {
+    view.word(idx).is_some_and(|word| match word.upos {
+        Upos::Det | Upos::Punct => true,
+        Upos::Adj | Upos::Adv => !view.is_capitalized(idx),
+        _ => false,
+    })
+}
+
 /// Whether the last word of a name has a capital: not "RIA news".
 fn ends_capitalized(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or_default();
@@ -252,159 +262,6 @@ fn actor_of(view: &View<'_>, speakers: &Speakers<'_>, span: Span, inner: Span) -
         .or(found)
 }
 
-/// "quoted by X", "carried live by X", "seen by X", "read out by her lawyer".
-fn carried_by(view: &View<'_>, idx: usize, to: usize) -> Option<(Range<usize>, Range<usize>)> {
-    // "A statement by her lawyer".
-    let medium = is_medium(view, idx);
-    if !medium && !view.class(idx, Classes::CARRIED.or(Classes::ISSUED).or(Classes::SEEN)) {
-        return None;
-    }
-    let between = usize::from(!medium && idx + 1 < to && !view.is(idx + 1, "by"));
-    let by = idx + 1 + between;
-    if by + 1 >= to || !view.is(by, "by") {
-        return None;
-    }
-    let phrase = outlet::whole(view, &view.phrase_at(by + 1, to)?);
-    Some((idx..by + 1, phrase))
-}
-
-/// The outlet that asked: "asked about it by Sky Sports, she said".
-fn asked_by(
-    view: &View<'_>,
-    said: &Decoded,
-    idx: usize,
-    to: usize,
-) -> Option<(Range<usize>, Range<usize>)> {
-    let by = (idx + 1..to.min(idx + ASKED)).find(|&at| view.is(at, "by"))?;
-    // What the question itself was is its own statement, and a reporter who asks bears a name.
-    let own = said.candidate.cue.iter().any(|cue| cue.contains(&idx));
-    let phrase = view
-        .phrase_at(by + 1, to)
-        .filter(|_| view.is(idx, "asked") && !own)?;
-    let person = view
-        .names_at(view.span(&phrase)?)
-        .any(|name| name.kind == NameKind::Person);
-    (by + 1 < to && !person).then_some((idx..by + 1, phrase))
-}
-
-/// Whether who is named behind "by" passes words on: whoever quotes does, an outlet by every such verb, and a
-/// mouthpiece by what it reads out. An audit office publishes what is its own.
-fn passes_on(view: &View<'_>, speakers: &Speakers<'_>, verb: usize, by: &Range<usize>) -> bool {
-    let mouthpiece = by.clone().any(|idx| view.class(idx, Classes::MOUTHPIECE));
-    let quotes = view.is_any(verb, &["quoted", "cited", "relayed"]);
-    let outlet = || {
-        outlet::told(view, speakers, by).is_some()
-            || view
-                .span(by)
-                .is_some_and(|span| is_outlet(view, speakers, span))
-    };
-    if view.class(verb, Classes::CARRIED) {
-        return quotes || mouthpiece || outlet();
-    }
-    let issued = view.class(verb, Classes::ISSUED) || is_medium(view, verb);
-    issued && mouthpiece || view.class(verb, Classes::SEEN) && outlet()
-}
-
-/// Who published the document that somebody's words are known from: "a transcript published by the Courier".
-fn publisher(view: &View<'_>, document: &Range<usize>, to: usize) -> Option<Range<usize>> {
-    document
-        .clone()
-        .find_map(|idx| carried_by(view, idx, to))
-        .map(|(_, phrase)| phrase)
-}
-
-/// Who is quoted by whom, behind: "was quoted as saying by the Courier".
-fn agent(view: &View<'_>, said: &Decoded, to: usize) -> Option<Link> {
-    let cue = &said.candidate.cue;
-    let quotes = cue
-        .iter()
-        .cloned()
-        .flatten()
-        .any(|idx| view.lemma_class(idx, Classes::QUOTE));
-    let by = cue.last()?.end;
-    if !quotes || by + 1 >= to || !view.is(by, "by") {
-        return None;
-    }
-    let phrase = view.phrase_at(by + 1, to)?;
-    Some(Link::carried(view.span(&phrase)?, view.span(&(by..by + 1))))
-}
-
-/// The subject of a verb by which outlets pass words on: "…, the Courier reported".
-fn reporter(view: &View<'_>, verb: usize) -> Option<Span> {
-    let carries =
-        view.class(verb, Classes::CARRIED) || view.is_any(verb, &["reports", "writes", "wrote"]);
-    let reports = carries
-        && view
-            .word(verb)
-            .is_some_and(|word| matches!(&*word.xpos, "VBD" | "VBZ" | "VBP"));
-    let subject = (verb.saturating_sub(REACH)..verb).find(|&idx| {
-        let word = view.word(idx).filter(|_| reports);
-        word.is_some_and(|word| word.head == Some(verb) && &*word.deprel == "nsubj")
-    })?;
-    view.span(&outlet::whole(view, &view.noun_phrase(subject)?))
-}
-
-/// Who quotes the speaker: "the Courier quoted X as saying".
-fn quoter(view: &View<'_>, verb: usize) -> Option<Span> {
-    let quotes = view.lemma_class(verb, Classes::QUOTE);
-    if !quotes {
-        return None;
-    }
-    let subject = (verb.saturating_sub(REACH)..verb).find(|&idx| {
-        view.word(idx)
-            .is_some_and(|word| word.head == Some(verb) && &*word.deprel == "nsubj")
-    })?;
-    view.span(&outlet::whole(view, &view.noun_phrase(subject)?))
-}
-
-/// "on Twitter", "in a tweet", "in a Facebook post", "on her Instagram account".
-fn platform(view: &View<'_>, idx: usize) -> Option<Span> {
-    let post = view.is_any(idx, &["tweet", "tweets", "retweet"]);
-    if !(post || view.class(idx, Classes::PLATFORM) && view.is_capitalized(idx)) {
-        return None;
-    }
-    if !post && idx + 1 < view.doc.tokens.len() && view.is_possessive_mark(idx + 1) {
-        return None;
-    }
-    let leads = ["on", "via", "to", "over"];
-    let led_in = idx > 0 && view.is_any(idx - 1, &leads);
-    let modifies = view
-        .word(idx)
-        .filter(|word| matches!(&*word.deprel, "compound" | "nmod:poss"))
-        .and_then(|word| word.head)
-        .is_some_and(|head| {
-            head > idx
-                && leads
-                    .iter()
-                    .chain(&["in", "with"])
-                    .any(|word| view.led_in(head, word))
-        });
-    // "Instagram Stories" is one of its parts.
-    let part = view
-        .doc
-        .tokens
-        .get(idx + 1)
-        .filter(|_| !post && view.class(idx + 1, Classes::FEED) && view.is_capitalized(idx + 1))
-        .map_or(view.doc.tokens[idx].span.end, |part| part.span.end);
-    (post || led_in || modifies).then(|| Span::new(view.doc.tokens[idx].span.start, part))
-}
-
-/// The platform that the verb itself names: "tweeted".
-fn platform_of_verb(view: &View<'_>, idx: usize) -> Option<Span> {
-    let names = view.text(idx).to_lowercase().contains("tweet");
-    names.then(|| view.doc.tokens[idx].span)
-}
-
-/// The handle in the signature of a post, which Twitter's embedded posts alone bear: "— Ann Lee (@annlee) March 5, 2024".
-fn handle(view: &View<'_>, said: &Decoded) -> Option<Link> {
-    let signed = said.candidate.rule == crate::rules::SIGNED_POST;
-    let after = said.candidate.source.first().filter(|_| signed)?.end;
-    let mut near = after..view.doc.tokens.len().min(after + 3);
-    let handle = near.find(|&idx| view.text(idx).starts_with('@'))?;
-    let plain = !view.text(handle)[1..].contains(['.', '@']);
-    plain.then(|| Link::told(view.doc.tokens[handle].span, None))
-}
-
 /// "in an interview with X", "speaking to X", "writing in X".
 fn spoken_to(
     view: &View<'_>,
@@ -430,12 +287,6 @@ fn spoken_to(
         return None;
     }
     Some((idx..lead + 1, view.phrase_at(lead + 1, to)?))
-}
-
-/// A noun for what carries words: not the verb "report".
-pub(crate) fn is_medium(view: &View<'_>, idx: usize) -> bool {
-    let verb = view.word(idx).is_some_and(|word| word.upos == Upos::Verb);
-    view.class(idx, Classes::MEDIUM) && !verb
 }
 
 /// "Spoke" in "a pilot, who spoke to Reuters, said".
@@ -519,21 +370,4 @@ fn is_title(view: &View<'_>, span: Span) -> bool {
             .clone()
             .all(|idx| view.is_capitalized(idx) || view.is(idx, "the"))
         && !tokens.into_iter().any(|idx| view.class(idx, Classes::TIME))
-}
-
-/// A platform by its own name, where no actor has the words.
-fn platform_name(view: &View<'_>, span: Span) -> String {
-    let text = span.of(&view.doc.text);
-    if text.to_lowercase().contains("tweet") || text.starts_with('@') {
-        return "Twitter".to_owned();
-    }
-    let article = [
-        "the ", "The ", "a ", "an ", "his ", "her ", "their ", "its ",
-    ]
-    .iter()
-    .find_map(|article| text.strip_prefix(article));
-    let name = article.unwrap_or(text);
-    // "Channel 9's Breakfast show" is Channel 9's.
-    let owner = ["'s", "’s"].iter().find_map(|mark| name.strip_suffix(mark));
-    owner.unwrap_or(name).to_owned()
 }
