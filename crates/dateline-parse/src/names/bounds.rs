@@ -85,7 +85,10 @@ fn start(words: &Words<'_>, (first, end): (usize, usize)) -> usize {
     }
     // "Nyando MCA Nixon Rono": so does a noun for somebody inside that is nobody's name.
     let inner = (first + 1..end.saturating_sub(2)).rev();
-    let mut inner = inner.filter(|idx| is_noun(*idx) && !words.is_personal(words.text(*idx)));
+    // A nickname stands between marks: "Rogelio “Boy” Reyes".
+    let opens_name = |idx: usize| is_capitalized(words.text(idx + 1));
+    let mut inner = inner
+        .filter(|idx| is_noun(*idx) && opens_name(*idx) && !words.is_personal(words.text(*idx)));
     if let Some(office) = inner.next() {
         return office + 1;
     }
