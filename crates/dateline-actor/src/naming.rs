@@ -22,7 +22,7 @@ pub(crate) fn name(
     kind: ActorKind,
     evidence: &[Evidence],
 ) -> String {
-    let used = most_used(context, group, kind, known.is_some());
+    let used = most_used(context, group, kind);
     match (used, known) {
         (Some(name), Some(known))
             if kind == ActorKind::Person && n_words(known) > n_words(name) =>
@@ -36,12 +36,7 @@ pub(crate) fn name(
 }
 
 /// The fullest name of a person, the most used of anything else; the first of equals.
-fn most_used<'a>(
-    context: &Context<'a>,
-    group: &Group<'_>,
-    kind: ActorKind,
-    is_known: bool,
-) -> Option<&'a str> {
+fn most_used<'a>(context: &Context<'a>, group: &Group<'_>, kind: ActorKind) -> Option<&'a str> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     let mut place: HashMap<&str, usize> = HashMap::new();
     for (span, _) in group
@@ -63,8 +58,8 @@ fn most_used<'a>(
         };
         counts.retain(|(name, _)| !is_capital(name));
     }
-    // An acronym that no data file knows says less than what it stands for, however often it is used.
-    if !is_known && counts.iter().any(|(name, _)| !is_acronym(name)) {
+    // An acronym says less than what it stands for, however often it is used.
+    if counts.iter().any(|(name, _)| !is_acronym(name)) {
         counts.retain(|(name, _)| !is_acronym(name));
     }
     let rank = |&(name, count): &(&str, usize)| match kind {

@@ -98,6 +98,7 @@ pub(crate) fn find(doc: &Doc, found: Option<Vec<FoundName>>, lexicon: &Lexicon) 
     bounds::mend(&words, &mut candidates);
     titles::drop(&words, &mut candidates);
     datelines::type_places(&words, &mut candidates);
+    agreement::complete(&words, &mut candidates);
     agreement::agree(&words, &mut candidates);
     candidates.into_iter().map(Candidate::into_name).collect()
 }

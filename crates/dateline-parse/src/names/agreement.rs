@@ -11,10 +11,47 @@ use dateline_schema::NameKind;
 
 use super::words::Words;
 use super::{Candidate, Rule};
+use crate::chars::is_capitalized;
 use crate::reading::Fits;
 
 /// From this probability on a name of the model stays as it is, whatever a rule makes of its bounds or of a family name.
 pub(super) const SURE: f32 = 0.7;
+
+/// Adds the family names of whom the document names in full, where no name was found: the model misses them at the head of a
+/// headline. Words that are common ones too are left.
+pub(super) fn complete(words: &Words<'_>, names: &mut Vec<Candidate>) {
+    let is_full = |name: &&Candidate| {
+        name.kind == NameKind::Person
+            && name.tokens.1 - name.tokens.0 >= 2
+            && name.rule >= Rule::PersonalName
+    };
+    let full = names.iter().filter(is_full);
+    let surnames: HashSet<&str> = full.map(|name| words.text(name.tokens.1 - 1)).collect();
+    let mut found = Vec::new();
+    for (idx, token) in words.doc.tokens.iter().enumerate() {
+        let word = words.text(idx);
+        let is_free = || {
+            let at = names.partition_point(|name| name.tokens.1 <= idx);
+            names.get(at).is_none_or(|name| name.tokens.0 > idx)
+        };
+        let is_surname = surnames.contains(word)
+            && is_capitalized(word)
+            && !words.lexicon.is_common_word(&word.to_lowercase());
+        if is_surname && is_free() {
+            found.push(Candidate {
+                span: token.span,
+                kind: NameKind::Person,
+                tokens: (idx, idx + 1),
+                rule: Rule::FullName,
+                read: None,
+            });
+        }
+    }
+    if !found.is_empty() {
+        names.extend(found);
+        names.sort_by_key(|name| name.tokens);
+    }
+}
 
 /// Makes the names of a document agree.
 pub(super) fn agree(words: &Words<'_>, names: &mut [Candidate]) {

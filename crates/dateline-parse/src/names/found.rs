@@ -22,7 +22,7 @@ pub(super) fn candidates(words: &Words<'_>, found: &[FoundName]) -> Vec<Candidat
             continue;
         }
         if let Some(last) = candidates.last_mut()
-            && are_one_person(words, last, &name)
+            && (are_one_person(words, last, &name) || are_one_body(words, last, &name))
         {
             last.tokens.1 = name.tokens.1;
             last.span = last.span.cover(name.span);
@@ -53,6 +53,26 @@ fn are_one_person(words: &Words<'_>, one: &Candidate, next: &Candidate) -> bool 
         && n_small > 0
         && n_small + 1 >= tie.len()
         && tie.skip(1).all(|idx| is_particle(words.text(idx)))
+}
+
+/// Whether a body's name goes on in the next, which the tree makes it a part of: "Regional", "Harbour Office".
+fn are_one_body(words: &Words<'_>, one: &Candidate, next: &Candidate) -> bool {
+    let is_body = |name: &Candidate| name.kind == NameKind::Organization;
+    if !is_body(one)
+        || !is_body(next)
+        || one.tokens.1 != next.tokens.0
+        || words.in_headline(one.span)
+    {
+        return false;
+    }
+    let tree = words.doc.syntax.as_deref();
+    tree.is_some_and(|tree| {
+        let last = &tree[one.tokens.1 - 1];
+        let is_inside = last
+            .head
+            .is_some_and(|head| (next.tokens.0..next.tokens.1).contains(&head));
+        is_inside && matches!(&*last.deprel, "amod" | "compound")
+    })
 }
 
 /// A name without the article, the form of address or the party before it and the possessive ending after it.
