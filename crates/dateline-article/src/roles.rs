@@ -58,6 +58,7 @@ pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlet
     };
     // Whether the line before is the time of an entry.
     let mut behind_time = false;
+    let mut behind_quote = false;
     let mut seen_credit_subject: Option<String> = None;
     let mut out = Vec::with_capacity(blocks.len());
     for (idx, block) in blocks.into_iter().enumerate() {
@@ -93,9 +94,11 @@ pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlet
                     (Role::LiveEntry, "time-of-an-entry")
                 }
                 Role::Body if behind_time => (Role::LiveEntry, "behind-a-time"),
+                _ if behind_quote && signs_post(&block) => (Role::Quote, "signature-of-a-post"),
                 _ => found,
             }
         };
+        behind_quote = role == Role::Quote;
         behind_time = match role {
             Role::LiveEntry => rule == "time-of-an-entry" || is_live && is_time_alone(&block),
             // The entry's heading stands between.
@@ -117,6 +120,15 @@ pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlet
         }
     }
     out
+}
+
+/// Whether a line signs the post above it: "— Jane Roe (@janeroe) March 3, 2024".
+fn signs_post(block: &TextBlock) -> bool {
+    /// Name, handle and day.
+    const MOST_WORDS: usize = 14;
+    block.text.starts_with(['—', '–', '-'])
+        && block.text.contains("(@")
+        && block.wording.n_words <= MOST_WORDS
 }
 
 struct Place {
@@ -403,6 +415,28 @@ mod tests {
             &[("dateline", "PORT EXAMPLE")],
         );
         check(&page("MARCH 4, 2019"), &[("page-date", "MARCH")]);
+    }
+
+    #[test]
+    fn the_signature_of_an_embedded_post_goes_with_it() {
+        let page = |below: &str| {
+            format!(
+                "<article><h1>Council wants a new light</h1>{BODY}<blockquote><p>The light is back, and it will shine on \
+                the harbour for another hundred years.</p>{below}</blockquote>{BODY}</article>"
+            )
+        };
+        let signed =
+            "&mdash; Jane Roe (@janeroe) <a href='https://example.com/1'>March 3, 2024</a>";
+        check(
+            &page(signed),
+            &[("quote", "The light is back"), ("quote", "— Jane Roe")],
+        );
+        let outlets = Outlets::builtin().unwrap();
+        let unsigned = page("<p>Share this: (@examplepost)</p>");
+        let page = Page::new("page", Content::Html(unsigned));
+        let blocks = crate::extract(&page, &outlets).value.blocks;
+        let share = |block: &Block| block.rule == "signature-of-a-post";
+        assert!(!blocks.iter().any(share));
     }
 
     #[test]

@@ -217,22 +217,22 @@ fn beliefs_are_listed_only_on_request() {
     assert!(wrong.stderr.contains("accused"), "{wrong:?}");
 }
 
-/// A page on which three speak.
-fn bridge() -> String {
-    String::from(
+/// A page on which three speak, with a place for a post.
+fn bridge(post: &str) -> String {
+    format!(
         "<!DOCTYPE html><html lang='en'><head><title>Bridge of Ostrava reopens | Example Post</title></head><body><article>\
          <h1>Bridge of Ostrava reopens</h1>\
-         <p>Ann Lee said in a statement on Monday that the bridge over the river was safe for every car.</p>\
+         <p>Ann Lee said in a statement on Monday that the bridge over the river was safe for every car.</p>{post}\
          <p>Pavel Novak denied that the bridge had ever been closed to the people of the town.</p>\
          <p>Dana Rees reportedly said that the old ferry would carry cars across the river again.</p>\
-         </article></body></html>",
+         </article></body></html>"
     )
 }
 
 #[test]
 fn the_table_of_statements_tells_how_and_when_they_were_made() {
     let desk = Desk::new();
-    desk.write("bridge.html", bridge());
+    desk.write("bridge.html", bridge(""));
     let rows = desk.run(&["statements", "bridge.html", "--format", "csv"]);
     let rows = records(&rows.exits(0).stdout);
     let column = |name: &str| rows[0].iter().position(|column| column == name).unwrap();
@@ -247,6 +247,29 @@ fn the_table_of_statements_tells_how_and_when_they_were_made() {
     );
     assert_eq!(manner("Pavel Novak"), ["denied", "false", "", ""]);
     assert_eq!(manner("Dana Rees"), ["said", "true", "", ""]);
+}
+
+#[test]
+fn an_embedded_post_is_said_by_who_signs_it() {
+    let desk = Desk::new();
+    let said = |signature: &str| {
+        let words = "<p>The ferry is ours, and we want it back before the summer.</p>";
+        desk.write(
+            "bridge.html",
+            bridge(&format!("<blockquote>{words}{signature}</blockquote>")),
+        );
+        let ran = desk.run(&["statements", "bridge.html", "--format", "json"]);
+        let said = ran.exits(0).objects();
+        let post = |object: &&Value| object["content"].to_string().contains("ferry is ours");
+        said.iter().find(post).cloned().unwrap()
+    };
+    let signed =
+        said("&mdash; Marta Vidal (@martavidal) <a href='https://example.com/1'>March 3, 2024</a>");
+    assert_eq!(signed["speaker"]["name"], "Marta Vidal", "{signed}");
+    assert!(signed["relay"].to_string().contains("Twitter"), "{signed}");
+    let unsigned = said("");
+    assert_ne!(unsigned["speaker"]["name"], "Marta Vidal", "{unsigned}");
+    assert_eq!(unsigned["relay"], json!([]), "{unsigned}");
 }
 
 #[test]

@@ -30,6 +30,10 @@ pub(crate) fn propose(view: &View<'_>, out: &mut Vec<Candidate>) {
         while let Some((_, next)) = units.next_if(|(_, next)| next.line == line) {
             tokens.end = next.tokens.end;
         }
+        // A line that only signs says nothing of its own.
+        if signature(view, &tokens).is_some() {
+            continue;
+        }
         let Some(content) = trim(view, tokens) else {
             continue;
         };
