@@ -207,6 +207,13 @@ impl Lexicon {
         self.reference_words("anybody").contains(&lower)
     }
 
+    /// Whether it is an adverb that says when somebody is something, or that he is more than that, and not what to think of
+    /// it: "currently", "also".
+    #[must_use]
+    pub fn is_neutral_adverb(&self, lower: &str) -> bool {
+        self.reference_words("neutral").contains(&lower)
+    }
+
     fn reference_words(&self, class: &str) -> &[&'static str] {
         self.reference.get(class).map_or(&[], Vec::as_slice)
     }

@@ -18,9 +18,6 @@ const LONGEST: usize = 30;
 /// No word is deeper under the head of its phrase.
 const DEEPEST: usize = 12;
 
-/// Adverbs that say when somebody is something, or that he is more than that, and not what to think of it.
-const TIMES: [&str; 5] = ["also", "already", "currently", "now", "still"];
-
 /// The words of a document in their trees.
 pub(super) struct Tree<'a> {
     text: &'a Text<'a>,
@@ -178,7 +175,8 @@ impl<'a> Tree<'a> {
         });
         let is_qualified = words().any(|idx| {
             hangs_as(idx, "aux")
-                || self.words[idx].upos == Upos::Adv && !TIMES.contains(&&*self.text.lower(idx))
+                || self.words[idx].upos == Upos::Adv
+                    && !self.text.lexicon.is_neutral_adverb(&self.text.lower(idx))
                 || matches!(self.text.lower(idx).as_str(), "not" | "n't" | "n’t" | "no")
         });
         (is_now && !is_qualified).then(|| self.bare(self.phrase(head, name.end..sent.end)))
