@@ -75,6 +75,16 @@ impl Draft {
         matches!(self.mention.form, MentionForm::Name(_)) && self.class == Class::Person
     }
 
+    /// Whether it is all on its line that tells whose words follow it or go before it: "Premier: ‘Go home’", "‘Go home’:
+    /// premier". `end` is the token behind its noun, or behind all of it.
+    pub(crate) fn is_label(&self, doc: &Doc, end: usize) -> bool {
+        let line = doc.lines[doc.sentences[self.sent_idx].line].span;
+        let (span, first) = (self.mention.span, self.tokens.0);
+        let is_colon = |idx: usize| idx < doc.tokens.len() && doc.token_text(idx) == ":";
+        span.start == line.start && is_colon(end)
+            || span.end == line.end && first > 0 && is_colon(first - 1)
+    }
+
     /// The word that heads the phrase in the tree, where there is one.
     pub(crate) fn head_word<'a>(&self, doc: &'a Doc) -> Option<&'a Word> {
         let words = doc.syntax.as_deref()?;

@@ -79,10 +79,18 @@ impl Clusters {
         self.ages[self.root(idx)]
     }
 
-    /// Whether no two ages are told of two clusters.
+    /// Whether two clusters are not told to be of different ages.
     pub(super) fn ages_agree(&self, one: usize, other: usize) -> bool {
         match (self.age(one), self.age(other)) {
             (Some(one), Some(other)) => one == other,
+            _ => true,
+        }
+    }
+
+    /// Whether a cluster is not known to be of the other sex than a mention tells.
+    pub(super) fn gender_fits(&self, idx: usize, told: Option<Gender>) -> bool {
+        match (self.gender(idx), told) {
+            (Some(known), Some(told)) => known == told,
             _ => true,
         }
     }

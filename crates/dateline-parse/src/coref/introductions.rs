@@ -37,30 +37,31 @@ pub(super) fn link(doc: &Doc, drafts: &[Draft], lexicon: &Lexicon, clusters: &mu
         lexicon,
     };
     for (idx, draft) in drafts.iter().enumerate() {
-        let is_label = page.is_label(draft);
-        let in_headline = is_label || page.in_headline(draft);
+        let is_label = draft.is_label(doc, draft.tokens.1);
+        // A headline and a label stand apart from the story and are told of in it.
+        let is_apart = is_label || page.in_headline(draft);
         let root = clusters.root(idx);
         let describes = draft.mention.form == MentionForm::Nominal
             && draft.class == Class::Person
             && (root == idx || page.in_headline(&drafts[root]))
             && !clusters.is_named(idx);
-        if !describes || !in_headline && draft.sent_idx >= first_of_body + LEAD {
+        if !describes || !is_apart && draft.sent_idx >= first_of_body + LEAD {
             continue;
         }
-        let from = match in_headline && !is_label {
+        let from = match is_apart && !is_label {
             true => first_of_body,
             false => draft.sent_idx + 1,
         };
-        let within = match in_headline && draft.determiner == Determiner::Bare {
+        let within = match is_apart && draft.determiner == Determiner::Bare {
             true => HEADLINE_NAMED_WITHIN,
             false => NAMED_WITHIN,
         };
         let found = page
             .named_with_role(clusters, idx, from..from + within)
-            .or_else(|| page.only_bearer(clusters, idx).filter(|_| in_headline))
+            .or_else(|| page.only_bearer(clusters, idx).filter(|_| is_apart))
             .or_else(|| {
                 page.told_again(idx, first_of_body)
-                    .filter(|_| in_headline && !is_label)
+                    .filter(|_| is_apart && !is_label)
             })
             .or_else(|| page.named_first(clusters, idx, from..from + NAMED_WITHIN));
         if let Some(other) = found {
@@ -79,18 +80,6 @@ impl<'a> Page<'a> {
     fn in_headline(&self, draft: &Draft) -> bool {
         let line = self.doc.sentences[draft.sent_idx].line;
         self.doc.lines[line].role == Role::Headline
-    }
-
-    /// Whether a description is all that tells whose words follow or go before: "Premier: ‘Go home’", "‘Go home’: premier".
-    fn is_label(&self, draft: &Draft) -> bool {
-        let line = self.doc.lines[self.doc.sentences[draft.sent_idx].line].span;
-        let (first, end) = draft.tokens;
-        let is_colon = |idx: usize| {
-            (self.doc.tokens.get(idx)).is_some_and(|token| token.span.of(&self.doc.text) == ":")
-        };
-        let span = draft.mention.span;
-        span.start == line.start && is_colon(end)
-            || span.end == line.end && first > 0 && is_colon(first - 1)
     }
 
     /// The only person of the page who is named with the very noun.
@@ -173,10 +162,7 @@ impl<'a> Page<'a> {
             .filter(is_bare)
             .any(|(idx, _)| clusters.root(idx) != clusters.root(other));
         let has_age = self.has_age(name);
-        let genders_agree = match (described.gender, clusters.gender(other)) {
-            (Some(one), Some(two)) => one == two,
-            _ => true,
-        };
+        let genders_agree = clusters.gender_fits(other, described.gender);
         let opens = described.is_subject && name.is_subject && described.tokens.0 < name.tokens.0;
         let speaks = described.speaks == name.speaks
             || described.speaks && has_age

@@ -193,10 +193,7 @@ fn agree(fit: &Fit<'_>, other: usize, idx: usize) -> bool {
         }
         Class::Place => false,
     };
-    let genders_agree = match (pronoun.gender, clusters.gender(other)) {
-        (Some(one), Some(two)) => one == two,
-        _ => true,
-    };
+    let genders_agree = clusters.gender_fits(other, pronoun.gender);
     let is_epithet = pronoun.mention.form == MentionForm::Nominal;
     // Whom the page goes on to call "the 52-year-old" it is about: he does something, speaks or is introduced.
     let is_topic = || {

@@ -1,8 +1,8 @@
-//! Descriptions that take up the subject of the sentence before, of whom nothing was told: "Ann Lee ruled out a sale. The
-//! Brno head coach was speaking after the match."
+//! Descriptions that take up the subject of the sentence before, of whom nothing was told ("Ann Lee ruled out a sale. The
+//! Brno head coach was speaking after the match"), or whoever without a name spoke last ("said the woman").
 //!
 //! In: a definite description of a person that nothing before it fits. Out: the one person whom the sentence before is
-//! about. Refuses a bare office that begins to speak ("Ann Lee was arrested. The judge said …"), those who speak of others by
+//! about, or the speaker. Refuses a bare office that begins to speak ("Ann Lee was arrested. The judge said …"), those who speak of others by
 //! their trade, and whom something was done to.
 
 use dateline_data::Lexicon;
@@ -48,15 +48,12 @@ pub(super) fn subject(
     let suffers = drafts[subject]
         .head_word(doc)
         .is_some_and(|head| &*head.deprel == "nsubj:pass");
-    let genders_agree = match (described.gender, clusters.gender(subject)) {
-        (Some(one), Some(two)) => one == two,
-        _ => true,
-    };
+    let genders_agree = clusters.gender_fits(subject, described.gender);
     let is_untold = clusters.roles(subject).is_empty();
     (is_alone && is_untold && !suffers && genders_agree).then_some(subject)
 }
 
-/// The unnamed speaker before whom "the woman" takes up: "A nurse said … “…,” said the woman".
+/// The last speaker, who has no name, whom "the woman" takes up: "A nurse said … “…,” said the woman".
 pub(super) fn speaker(
     drafts: &[Draft],
     lexicon: &Lexicon,
@@ -72,10 +69,7 @@ pub(super) fn speaker(
     let last = before.find(|other| drafts[*other].speaks)?;
     let draft = &drafts[last];
     let is_near = draft.sent_idx + 2 >= described.sent_idx;
-    let genders_agree = match (described.gender, clusters.gender(last)) {
-        (Some(one), Some(two)) => one == two,
-        _ => true,
-    };
+    let genders_agree = clusters.gender_fits(last, described.gender);
     let is_unnamed = draft.class == Class::Person && !clusters.is_named(last);
     (is_near && is_unnamed && genders_agree && clusters.root(last) != clusters.root(idx))
         .then_some(last)

@@ -57,10 +57,7 @@ pub(super) fn find(text: &Text<'_>, drafts: &mut Vec<Draft>) {
                 let is_person = draft.class == Class::Person;
                 let in_headline = line.role == Role::Headline && is_person;
                 // "Mayor: stay away" in a live blog is the mayor of the page.
-                let is_colon = |idx: usize| idx < text.doc.tokens.len() && text.word(idx) == ":";
-                let (span, first) = (draft.mention.span, draft.tokens.0);
-                let is_label = span.start == line.span.start && is_colon(end)
-                    || span.end == line.span.end && first > 0 && is_colon(first - 1);
+                let is_label = draft.is_label(text.doc, end);
                 if is_label && is_person && !in_headline {
                     draft.determiner = Determiner::Definite;
                 }
