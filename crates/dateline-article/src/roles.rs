@@ -58,6 +58,7 @@ pub(crate) fn assign(blocks: Vec<TextBlock>, known: &Known<'_>, outlets: &Outlet
     };
     // Whether the line before is the time of an entry.
     let mut behind_time = false;
+    // Whether the line before is quoted, as a post is.
     let mut behind_quote = false;
     let mut seen_credit_subject: Option<String> = None;
     let mut out = Vec::with_capacity(blocks.len());

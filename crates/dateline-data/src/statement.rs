@@ -1,6 +1,7 @@
 //! Words around a statement: what sort of statement a verb makes, and the closed classes that circumstances are told by.
 //!
-//! In: the tables under `data/statement/`. Out: [`Cues`], whose lookups take lower-case words, of verbs the dictionary
+//! In: the tables under `data/statement/`, and two that other stages read too: the words of naming of `data/parse/` and the
+//! outlets of `data/article/`. Out: [`Cues`], whose lookups take lower-case words, of verbs the dictionary
 //! form. A verb that stands there twice is refused.
 
 use std::collections::{HashMap, HashSet};
@@ -216,7 +217,7 @@ impl Cues {
     /// The data that comes with the source.
     ///
     /// # Errors
-    /// If a file under `data/statement/`, or `data/parse/naming.tsv`, is malformed.
+    /// If a file under `data/statement/`, `data/parse/naming.tsv` or `data/article/outlets.tsv` is malformed.
     pub fn builtin() -> Result<Self, Error> {
         let mut cues = Self::read(
             include_str!("../../../data/statement/verbs.tsv"),

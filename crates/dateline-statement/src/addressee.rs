@@ -9,8 +9,8 @@ use std::ops::Range;
 use dateline_data::Classes;
 use dateline_schema::{ActorKind, NameKind, Span, StatementKind, Upos};
 
-use crate::carrier;
 use crate::decode::Decoded;
+use crate::passed_on;
 use crate::speaker::Speakers;
 use crate::view::View;
 
@@ -270,7 +270,7 @@ fn circumstance(view: &View<'_>, idx: usize, to: usize) -> Option<Range<usize>> 
     }
     let directed = view.class(idx, Classes::SENT);
     let speaking = view.class(idx, Classes::SPEAKING);
-    let medium = carrier::is_medium(view, idx);
+    let medium = passed_on::is_medium(view, idx);
     let occasion = view.class(idx, Classes::OCCASION) && is_led_in(view, idx);
     let next = |word: &str| idx + 2 < to && view.is(idx + 1, word);
     if (directed || speaking || medium) && next("to")

@@ -1,8 +1,9 @@
 //! What the model attributes, as candidates.
 //!
 //! In: [`Doc::attributions`](dateline_schema::Doc::attributions). Out: a candidate for each, with what the tree says of
-//! its cue: who is addressed, whether the saying is denied or unreal, whether it reports words. Refuses nothing: the
-//! score, which is the product of the model's probabilities, is weighed later.
+//! its cue: the verb that its helping words hang on, who is addressed (by [`crate::hearer`]), whether the saying is denied
+//! or unreal, whether it reports words. Refuses only what the model is unsure of where it left that verb out: elsewhere
+//! the score, which is the product of the model's probabilities, is weighed later.
 
 use std::ops::Range;
 

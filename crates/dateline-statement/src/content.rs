@@ -1,6 +1,8 @@
-//! Contents as a reader would mark them: whole quotations, no stray words, and the inner words inside the outer.
+//! Contents as a reader would mark them: no stray words, no words on what or when it is said, and the inner words inside
+//! the outer.
 //!
-//! In: candidates whose contents are the words that a model chose one by one. Out: the same with contents mended.
+//! In: candidates whose contents are the words that a model chose one by one. Out: the same with contents mended, after
+//! [`crate::owner`] has made their quotations whole.
 //! Refuses to move the end of a clause, unless it ends with a word that leads on: the model knows it better than the tree, as
 //! measured on the development corpus.
 

@@ -1,7 +1,8 @@
 //! Who is told what a cue tells, as the tree draws it: "told [X] that", "said to [X]", "[X] was asked whether".
 //!
 //! In: a cue and what the model gave it. Out: whom its object, its subject or a phrase behind "to" names, and the content
-//! without him. Refuses who is only accused or blamed, and of whom a request is made that is one with him.
+//! without him; [`crate::addressee`] says who that is. Refuses who is only accused or blamed, and of whom a request is made
+//! that is one with him.
 
 use std::ops::Range;
 

@@ -18,6 +18,7 @@ const QUOTATION: usize = 5;
 /// The most tokens between a cue and the quotation that it leads in: "said: “…”", "said that, “…”".
 const LEAD: usize = 2;
 
+/// Makes quotations whole in the contents of whose they are.
 pub(crate) fn settle(view: &View<'_>, candidates: &mut [Candidate]) {
     // For each quotation how many of its tokens belong to which candidate.
     let mut held: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();

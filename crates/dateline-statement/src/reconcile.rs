@@ -2,8 +2,8 @@
 //!
 //! In: the candidates of both. Out: those that stand, in text order of their cues. The model is asked first: what it is
 //! sure of stays, with whole quotations for pieces of them. Structure adds what the model left unattributed, and gives a
-//! quotation behind a paragraph break to the cue that introduced it; only a name beside a colon, or as a quotation's
-//! signature, overrules it.
+//! quotation behind a colon or a paragraph break to the cue that introduced it; only a name beside a colon, or as a
+//! quotation's signature, overrules it.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

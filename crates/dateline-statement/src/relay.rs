@@ -2,7 +2,8 @@
 //!
 //! In: the tokens of a statement's unit that are neither source nor content. Out: links, the nearest to the speaker first,
 //! each with the words that make it one: "told Reuters", "quoted by X", "the Courier quoted X as saying", "in an
-//! interview with X", "on Twitter", "through her lawyer". Refuses outlets that merely stand near ("who once worked for
+//! interview with X", "on Twitter", "through her lawyer"; those that a verb tells come from [`crate::passed_on`], posts from
+//! [`crate::platform`]. Refuses outlets that merely stand near ("who once worked for
 //! Reuters").
 
 use std::ops::Range;
@@ -11,11 +12,11 @@ use dateline_data::Classes;
 use dateline_schema::{Name, NameKind, Relay, Span, Upos};
 
 use crate::addressee::hangs_on_cue;
-use crate::carrier::{
-    agent, asked_by, carried_by, is_medium, passes_on, publisher, quoter, reporter,
-};
 use crate::decode::Decoded;
 use crate::outlet::{self, apposed, is_outlet, named};
+use crate::passed_on::{
+    agent, asked_by, carried_by, is_medium, passes_on, publisher, quoter, reporter,
+};
 use crate::platform::{handle, platform, platform_name, platform_of_verb};
 use crate::speaker::Speakers;
 use crate::view::View;

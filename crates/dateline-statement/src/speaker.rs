@@ -1,8 +1,9 @@
 //! Who a source is: from its words, through the mention it holds, to an actor.
 //!
 //! In: source spans in text order and the document's actors. Out: indices of actors. A relative pronoun is its
-//! antecedent; a pronoun that no mention resolves is the last speaker, if that one is near. Refuses to guess
-//! where a source holds no mention: a speaker that is not known stays unknown.
+//! antecedent; a pronoun that no mention resolves is the last speaker, if that one is near, or is left to [`crate::spoken`].
+//! Tells besides who writes the page. Refuses to guess where a source holds no mention: a speaker that is not known stays
+//! unknown.
 
 use std::collections::{BTreeSet, HashMap};
 

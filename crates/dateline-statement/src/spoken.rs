@@ -1,8 +1,10 @@
-//! Who "I", "we" and "you" are: whoever says the words around them, and whom he says them to.
+//! Who a pronoun is by what was said around it or just before: "I" and "we" say the words around them, "you" are told
+//! them, "he replied" is told the words before, "it" is the report that spoke.
 //!
 //! In: decoded statements with their speakers, later with their addressees. Out: the same, with who is meant by a source
-//! of the first or second person. Outside of anybody's words "I" is the page's author. Refuses "you" where nobody is
-//! told the words around it and nobody else has just spoken.
+//! that is such a pronoun, and by "you" or "him" who is told something. Outside of anybody's words "I" is the page's
+//! author. Refuses "you" where nobody is told the words around it and nobody else has just spoken, and "he" or "him" of
+//! whom the page says "she".
 
 use dateline_data::Classes;
 use dateline_schema::{ActorKind, Reason, Span, Statement};

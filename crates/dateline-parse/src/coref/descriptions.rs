@@ -1,4 +1,8 @@
-//! Descriptions of somebody named or described before: "the official".
+//! Descriptions of somebody named or described before: "the official", "the 52-year-old".
+//!
+//! In: clusters of what is named and of what stands in apposition. Out: the same, each definite description joined with whom or
+//! what before it is told to be so old or that; else with what it stands for as [`epithets`] or [`taken_up`] say. Refuses
+//! what a complement, a qualifier or an age tells to be another.
 
 use dateline_data::{Lexicon, RoleKind};
 use dateline_schema::{Doc, MentionForm, NameKind, Span, Upos};

@@ -1,4 +1,4 @@
-//! Names that are forms of one name: full and last name, acronym and expansion, spellings.
+//! Names that are forms of one name: full and last name, acronym and expansion, spellings, a part of a body's name.
 
 use std::collections::HashMap;
 

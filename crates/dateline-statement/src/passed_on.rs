@@ -1,4 +1,5 @@
-//! Who carries the words of others by a verb: "quoted by X", "carried live by X", "the Courier reported", "asked by X".
+//! Who passes the words of others on, as a verb tells it: "quoted by X", "carried live by X", "the Courier reported",
+//! "asked by X".
 //!
 //! In: a token, or the statement around it. Out: the phrase for who passes the words on, with the words that make it a
 //! link of [`crate::relay`]. Refuses to tell whether the phrase is an outlet, except of verbs by which any body makes
@@ -119,28 +120,26 @@ pub(crate) fn reporter(view: &View<'_>, verb: usize) -> Option<Span> {
         && view
             .word(verb)
             .is_some_and(|word| matches!(&*word.xpos, "VBD" | "VBZ" | "VBP"));
-    let subject = (verb.saturating_sub(REACH)..verb).find(|&idx| {
-        let word = view.word(idx).filter(|_| reports);
-        word.is_some_and(|word| word.head == Some(verb) && &*word.deprel == "nsubj")
-    })?;
-    view.span(&outlet::whole(view, &view.noun_phrase(subject)?))
+    reports.then(|| subject(view, verb))?
 }
 
 /// Who quotes the speaker: "the Courier quoted X as saying".
 pub(crate) fn quoter(view: &View<'_>, verb: usize) -> Option<Span> {
     let quotes = view.lemma_class(verb, Classes::QUOTE);
-    if !quotes {
-        return None;
-    }
-    let subject = (verb.saturating_sub(REACH)..verb).find(|&idx| {
-        view.word(idx)
-            .is_some_and(|word| word.head == Some(verb) && &*word.deprel == "nsubj")
-    })?;
-    view.span(&outlet::whole(view, &view.noun_phrase(subject)?))
+    quotes.then(|| subject(view, verb))?
 }
 
 /// A noun for what carries words: not the verb "report".
 pub(crate) fn is_medium(view: &View<'_>, idx: usize) -> bool {
     let verb = view.word(idx).is_some_and(|word| word.upos == Upos::Verb);
     view.class(idx, Classes::MEDIUM) && !verb
+}
+
+/// The subject before a verb, with all that belongs to an outlet's name.
+fn subject(view: &View<'_>, verb: usize) -> Option<Span> {
+    let subject = (verb.saturating_sub(REACH)..verb).find(|&idx| {
+        view.word(idx)
+            .is_some_and(|word| word.head == Some(verb) && &*word.deprel == "nsubj")
+    })?;
+    view.span(&outlet::whole(view, &view.noun_phrase(subject)?))
 }
