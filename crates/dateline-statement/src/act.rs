@@ -17,7 +17,7 @@ use crate::view::View;
 const NEAR: usize = 12;
 
 pub(crate) fn of(view: &View<'_>, candidate: &Candidate) -> SpeechAct {
-    if asks_by_label(view, candidate) {
+    if candidate.rule == crate::rules::QUESTION || asks_by_label(view, candidate) {
         return SpeechAct::Ask;
     }
     // "Is understood to be ill" tells what is said.

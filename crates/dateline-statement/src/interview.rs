@@ -1,6 +1,6 @@
 //! Who asks and who answers in a transcript: "Q: … A: …", "FERRANT: … DVORAN: …".
 //!
-//! In: decoded statements with their speakers. Out: the turns of a "Q:" and an "A:" with who they are, if the words above
+//! In: decoded statements with their speakers. Out: the turns of a "Q:" and an "A:", or of questions and answers without letters, with who they are, if the words above
 //! tell ("Ann Lee talks to Dana Rees"), and of two who speak in turn each as the one whom the other tells it.
 //! Refuses hearings and briefings, where others ask too: in them only somebody called by name is told.
 
@@ -10,7 +10,7 @@ use dateline_data::Classes;
 use dateline_schema::{ActorKind, NameKind, Reason};
 
 use crate::decode::Decoded;
-use crate::rules::TRANSCRIPT;
+use crate::rules::{ANSWER, QUESTION, TRANSCRIPT};
 use crate::speaker::Speakers;
 use crate::view::View;
 
@@ -71,7 +71,7 @@ pub(crate) fn name(
 
 /// Of two who speak in turn each is the one whom the other tells it.
 pub(crate) fn address(view: &View<'_>, parts: Option<Parts>, decoded: &mut [Decoded]) {
-    let turns = |said: &&Decoded| said.candidate.rule == TRANSCRIPT;
+    let turns = |said: &&Decoded| matches!(said.candidate.rule, TRANSCRIPT | QUESTION | ANSWER);
     let known: BTreeSet<Option<usize>> = decoded
         .iter()
         .filter(turns)
@@ -113,15 +113,24 @@ fn is_one_of_many(view: &View<'_>, said: &Decoded) -> bool {
     label.clone().any(asks) && label.any(|idx| !asks(idx))
 }
 
-/// The part that a turn's letter tells.
+/// The part that a turn's letter tells, or its place.
 fn part(view: &View<'_>, said: &Decoded) -> Option<Part> {
+    match said.candidate.rule {
+        QUESTION => Some(Part::Asks),
+        ANSWER => Some(Part::Answers),
+        TRANSCRIPT => letter(view, said),
+        _ => None,
+    }
+}
+
+fn letter(view: &View<'_>, said: &Decoded) -> Option<Part> {
     let [source] = &said.candidate.source[..] else {
         return None;
     };
-    let letter = said.candidate.rule == TRANSCRIPT && source.len() == 1;
     match view.text(source.start).trim_end_matches('.') {
-        "Q" | "Question" | "QUESTION" if letter => Some(Part::Asks),
-        "A" | "Answer" | "ANSWER" if letter => Some(Part::Answers),
+        _ if source.len() != 1 => None,
+        "Q" | "Question" | "QUESTION" => Some(Part::Asks),
+        "A" | "Answer" | "ANSWER" => Some(Part::Answers),
         _ => None,
     }
 }
@@ -149,16 +158,17 @@ fn pair(view: &View<'_>, speakers: &Speakers<'_>, first: usize) -> (Option<usize
             let actor = speakers.by_name(names.next()?.span)?;
             (speakers.actor(actor).kind == ActorKind::Person).then_some(actor)
         };
-        let one = person(&["nsubj"])?;
-        let other = person(&["obj", "obl"]).filter(|other| *other != one)?;
-        Some((one, other))
+        let one = person(&["nsubj"]);
+        let other = person(&["obj", "obl"]).filter(|other| Some(*other) != one);
+        one.or(other)
+            .map(|first| (first, other.filter(|other| *other != first)))
     });
-    if let Some((one, other)) = talk {
-        return if weight(one) > weight(other) {
-            (Some(other), Some(one))
-        } else {
-            (Some(one), Some(other))
-        };
+    let rank = |first: usize, second: usize| match weight(first) > weight(second) {
+        true => (Some(second), Some(first)),
+        false => (Some(first), Some(second)),
+    };
+    if let Some((one, Some(other))) = talk {
+        return rank(one, other);
     }
     let host = speakers.author(view);
     let named = view
@@ -171,8 +181,15 @@ fn pair(view: &View<'_>, speakers: &Speakers<'_>, first: usize) -> (Option<usize
         .filter_map(|name| speakers.by_name(name.span))
         .filter(|actor| Some(*actor) != host)
         .collect();
-    let guest = people
-        .into_iter()
-        .max_by_key(|&actor| (weight(actor), std::cmp::Reverse(actor)));
-    (host, guest)
+    let most_told = |but: Option<usize>| {
+        let people = people.iter().copied().filter(|actor| Some(*actor) != but);
+        people.max_by_key(|&actor| (weight(actor), std::cmp::Reverse(actor)))
+    };
+    // "She talks to Dana Rees": of her the page tells more.
+    if let (None, Some((one, None))) = (host, talk)
+        && let Some(other) = most_told(Some(one))
+    {
+        return rank(one, other);
+    }
+    (host, most_told(None))
 }

@@ -17,6 +17,7 @@ mod rumour;
 pub(crate) mod shared_subject;
 mod signed;
 mod trailing;
+mod unlabelled;
 
 pub(crate) use self::block::SIGNED_POST;
 pub(crate) use self::colon::TRANSCRIPT;
@@ -24,6 +25,7 @@ pub(crate) use self::headline::RULE as HEADLINE_QUOTATION;
 pub(crate) use self::introduced::RULE as INTRODUCED;
 pub(crate) use self::rumour::RULE as RUMOUR;
 pub(crate) use self::trailing::BEHIND_CLAUSE;
+pub(crate) use self::unlabelled::{ANSWER, QUESTION};
 use crate::candidate::Candidate;
 use crate::view::View;
 
@@ -37,6 +39,7 @@ pub(crate) fn propose(view: &View<'_>) -> Vec<Candidate> {
         trailing::propose(view, unit_idx, &mut candidates);
     }
     colon::propose(view, &mut candidates);
+    unlabelled::propose(view, &mut candidates);
     block::propose(view, &mut candidates);
     signed::propose(view, &mut candidates);
     headline::propose(view, &mut candidates);
