@@ -190,3 +190,27 @@ pub fn as_nobody(desk: &Desk, args: &[&str]) -> Option<Ran> {
     }
     Some(Ran::of(wrapper(args).unwrap()))
 }
+
+/// A record of the example pages.
+pub fn crisis() -> Desk {
+    let desk = Desk::new();
+    desk.run(&["add", "--quiet", CRISIS]).exits(0);
+    desk
+}
+
+/// The ids of the objects that a run printed.
+pub fn ids(ran: &Ran) -> Vec<String> {
+    let id = |object: &Value| object["id"].as_str().unwrap().to_owned();
+    ran.objects().iter().map(id).collect()
+}
+
+/// The rows of a table, its header first.
+pub fn records(csv: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(csv.as_bytes());
+    reader
+        .records()
+        .map(|row| row.unwrap().iter().map(str::to_owned).collect())
+        .collect()
+}
