@@ -11,7 +11,7 @@ use dateline_data::{Classes, CueClass, VerbCue};
 use dateline_schema::{Attribution, Upos, Word};
 
 use crate::candidate::Candidate;
-use crate::content::trim;
+use crate::content::{cut, trim};
 use crate::hearer::{addressee, passive, without_hearer};
 use crate::hiding;
 use crate::quoted;
@@ -47,14 +47,15 @@ fn candidate(view: &View<'_>, attribution: &Attribution) -> Option<Candidate> {
         content_probability,
     } = attribution;
     let score = cue_probability * source_probability * content_probability;
-    let whole = to_governor(view, cue, source.as_ref(), content);
-    let head = head(view, &whole);
+    let governed = to_governor(view, cue, source.as_ref(), content);
+    let is_grown = governed != *cue;
+    let cue = &to_kept_word(view, governed, content);
+    let head = head(view, cue);
     let unit = view.unit_at(head)?;
     let verb = view.verb(head);
-    if whole != *cue && score < least(verb) {
+    if is_grown && score < least(verb) {
         return None;
     }
-    let cue = &whole;
     let source: Vec<Range<usize>> = source
         .iter()
         .map(|source| whole_phrase(view, source, cue, content))
@@ -63,7 +64,7 @@ fn candidate(view: &View<'_>, attribution: &Attribution) -> Option<Candidate> {
     let candidate = Candidate {
         source,
         cue: vec![trim(view, cue.clone()).unwrap_or_else(|| cue.clone())],
-        content: without_hearer(view, head, content),
+        content: without_hearer(view, head, &apart_from(view, cue, content)),
         head,
         unit,
         addressee: None,
@@ -174,6 +175,51 @@ fn to_governor(
         true => cue.start..governor + 1,
         false => cue.clone(),
     }
+}
+
+/// What somebody refuses to utter is part of the cue: "refused | to say whether …".
+fn to_kept_word(view: &View<'_>, cue: Range<usize>, content: &[Range<usize>]) -> Range<usize> {
+    let refuses = |idx: usize| {
+        view.verb(idx)
+            .is_some_and(|verb| verb.class == CueClass::Deny)
+    };
+    let last = cue.end - 1;
+    let to = last + usize::from(!view.is(last, "to"));
+    let verb = to + 1;
+    // A piece that holds the verb says that there are such tokens.
+    let holds = |piece: &Range<usize>| piece.contains(&verb) && piece.end > verb + 1;
+    match cue.clone().any(refuses)
+        && content.iter().any(holds)
+        && view.is(to, "to")
+        && utters(view, verb)
+    {
+        true => cue.start..verb + 1,
+        false => cue,
+    }
+}
+
+/// Whether a verb utters what stands behind it: not "call off", which is a deed, and not "comment on".
+fn utters(view: &View<'_>, idx: usize) -> bool {
+    let words = view.doc.syntax.as_deref().unwrap_or_default();
+    let leads_on = words.get(idx + 1).is_some_and(|word| {
+        word.head == Some(idx) && &*word.deprel == "compound:prt" || word.upos == Upos::Adp
+    });
+    view.verb(idx)
+        .is_some_and(|verb| verb.class == CueClass::Say)
+        && !view.class(idx, Classes::SILENT)
+        && !leads_on
+}
+
+/// The pieces of a content without the words of a cue that ends with a verb of saying, which the model gives to both.
+fn apart_from(view: &View<'_>, cue: &Range<usize>, content: &[Range<usize>]) -> Vec<Range<usize>> {
+    let shares = |piece: &Range<usize>| piece.start < cue.end && cue.start < piece.end;
+    if !utters(view, cue.end - 1) || !content.iter().any(shares) {
+        return content.to_vec();
+    }
+    let mut pieces = content.to_vec();
+    cut(&mut pieces, cue);
+    let pieces = pieces.into_iter();
+    pieces.filter_map(|piece| trim(view, piece)).collect()
 }
 
 /// The word of a cue that says what sort of cue it is: its last verb of the lexicon, else the word that the others
