@@ -72,21 +72,12 @@ fn turn(view: &View<'_>, rule: &'static str, cue: usize, content: Vec<Range<usiz
 
 /// The tokens of each paragraph of the article, headings among them: questions are often set as such.
 fn paragraphs(view: &View<'_>) -> Vec<Range<usize>> {
-    let mut paragraphs: Vec<(usize, Range<usize>)> = Vec::new();
-    for unit in &view.units {
-        match paragraphs.last_mut() {
-            Some((line, tokens)) if *line == unit.line => tokens.end = unit.tokens.end,
-            _ => paragraphs.push((unit.line, unit.tokens.clone())),
-        }
-    }
-    let is_own = |line: usize| {
-        matches!(
-            view.doc.lines[line].role,
-            Role::Lead | Role::Body | Role::Subheading
-        )
-    };
-    paragraphs.retain(|(line, tokens)| is_own(*line) && !tokens.is_empty());
-    paragraphs.into_iter().map(|(_, tokens)| tokens).collect()
+    let lines = view.doc.lines.iter();
+    lines
+        .filter(|line| matches!(line.role, Role::Lead | Role::Body | Role::Subheading))
+        .map(|line| view.doc.tokens_in(line.span))
+        .filter(|tokens| !tokens.is_empty())
+        .collect()
 }
 
 /// Each question with what stands before the next one; behind the last one only a paragraph is sure to be its answer.
